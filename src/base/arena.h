@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * arena.h -- memory that is freed all at once.
+ *
+ * An arena serves one lifetime: the process, a unit of work, or scratch.
+ * Allocation is a pointer bump; nothing is freed alone.
+ *
+ *   A1  what an arena gives stays where it is until reset or fini
+ *   A2  an arena never holds more than its ceiling
+ *   A3  memory given is aligned for any C object
+ *
+ * Not thread-safe: each worker has its own.
+ */
+#ifndef CC_BASE_ARENA_H
+#define CC_BASE_ARENA_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct arena_chunk;
+
+struct arena {
+	struct arena_chunk *chunks;	/* newest first */
+	size_t	 used;			/* bytes held, all chunks */
+	size_t	 ceiling;		/* A2 */
+};
+
+/* Make *a empty, with at most `ceiling` bytes to come.  Allocates nothing. */
+void arena_init(struct arena *a, size_t ceiling);
+
+/* Free everything that came from *a; it is then as after arena_init(). */
+void arena_fini(struct arena *a);
+
+/* Forget everything that came from *a, but keep one chunk for reuse. */
+void arena_reset(struct arena *a);
+
+/*
+ * `n` bytes, not cleared, alive until reset or fini.  NULL when the ceiling or
+ * the machine's memory is reached.  `n` of 0 gives a valid pointer.
+ */
+void *arena_alloc(struct arena *a, size_t n);
+
+/* `count` objects of `size` bytes, all zero; NULL as arena_alloc(). */
+void *arena_zero(struct arena *a, size_t count, size_t size);
+
+/* A copy of `s` owned by the arena; {NULL, 0} when there is no memory. */
+str arena_str(struct arena *a, str s);
+
+/* A formatted text owned by the arena; {NULL, 0} when there is no memory. */
+str PRINTF(2, 3) arena_fmt(struct arena *a, const char *fmt, ...);
+
+#define ARENA_NEW(a, type)	((type *)arena_zero((a), 1, sizeof(type)))
+#define ARENA_ARRAY(a, type, n)	((type *)arena_zero((a), (n), sizeof(type)))
+
+#endif
