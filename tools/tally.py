@@ -5,7 +5,8 @@
 A LOG is TAP (*.tap) or a log of meson test (*.json: one test a line).  A
 meson test that printed a TAP plan counts as the cases it printed; another
 counts as one.  A case that was planned and never reported failed, and so did
-a test that ended badly though each of its cases passed.
+a test that ended badly though each of its cases passed.  A case that ran in
+more builds than one counts once: as failed when it failed in any of them.
 
 Prints what failed and what was skipped, then "N passed, N failed[, N skipped]"
 on the last line.  With --failures prints only the first of these.  Exits 1
@@ -20,9 +21,10 @@ import sys
 CASE = re.compile(r"^(not )?ok\b[ \t]*\d*[ \t]*(?:-[ \t]*)?(.*)$")
 SKIP = re.compile(r"#[ \t]*SKIP\b[ \t]*(.*)$", re.I)
 PLAN = re.compile(r"^1\.\.(\d+)[ \t]*(?:#.*)?$")
-TAIL = 60	# lines of a failed test's output that are shown
+TAIL = 60  # lines of a failed test's output that are shown
 
-Case = collections.namedtuple("Case", "result name detail")
+Case = collections.namedtuple("Case", "result name detail build",
+                              defaults=("",))
 
 
 def tap_cases(text):
@@ -82,7 +84,7 @@ def cases_of(path):
             return tap_cases(f.read())[0]
         stage = os.path.basename(os.path.dirname(os.path.dirname(
             os.path.abspath(path))))
-        return [c._replace(name="%s: %s" % (stage, c.name))
+        return [c._replace(build=stage + ": ")
                 for line in f if line.strip()
                 for c in test_cases(json.loads(line))]
 
@@ -92,23 +94,41 @@ def show_failures(cases):
     shown = None
     for case in cases:
         if case.result == "failed":
-            print("   FAILED: " + case.name)
+            print("   FAILED: " + case.build + case.name)
             if case.detail and case.detail != shown:
                 print("\n".join("      | " + line
                                 for line in case.detail.split("\n")))
             shown = case.detail
 
 
+def merged(logs):
+    """The cases of all logs, each once, with its worst result (skipped only
+    when it was skipped everywhere)."""
+    weight = {"skipped": 0, "passed": 1, "failed": 2}
+    worst = {}
+    for log in logs:
+        seen = collections.Counter()
+        for case in log:
+            seen[case.name] += 1
+            key = case.name, seen[case.name]
+            if key not in worst or \
+                    weight[case.result] > weight[worst[key].result]:
+                worst[key] = case
+    return list(worst.values())
+
+
 def main(args):
     only_failures = args[:1] == ["--failures"]
-    cases = [c for path in args[only_failures:] for c in cases_of(path)]
+    logs = [cases_of(path) for path in args[only_failures:]]
     if only_failures:
-        show_failures(cases)
+        for log in logs:
+            show_failures(log)
         return 0
+    cases = merged(logs)
 
     for case in cases:
         if case.result == "failed":
-            print("FAILED: " + case.name)
+            print("FAILED: " + case.build + case.name)
     for case in cases:
         if case.result == "skipped":
             print("SKIPPED: %s%s" % (case.name, case.detail
