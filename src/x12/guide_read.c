@@ -170,7 +170,7 @@ list_called(struct reader *r, str name)
 {
 	const struct code_list *list = map_get(&r->g->codes, name);
 	const struct draft_guide *common =
-	    map_get(&r->set->shared, STR("common"));
+	    map_get(&r->set->drafts, STR("common"));
 
 	if (list == NULL && common != NULL && common != r->g)
 		list = map_get(&common->codes, name);
