@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * guide.h -- implementation guides, compiled for walking.
+ *
+ * A guide is a tree of loops and segments (see docs/guide-language.md).  A
+ * guide_set holds the dictionaries and every guide that was loaded, the
+ * built-in ones and a payer's companion guides, all read by one parser.  Once
+ * loaded it never changes, so any number of threads may walk it.
+ *
+ *   G1  a loop's children stand in the guide's order; children with the same
+ *       `position` may come in any order among themselves
+ *   G2  a loop begins with its first child, a segment
+ *   G3  a loop has at most GUIDE_CHILDREN children; loops nest at most
+ *       GUIDE_DEPTH deep
+ *   G4  the built-in guides are the text in guides/, compiled in: loading the
+ *       same text from files gives the same guides
+ */
+#ifndef CC_X12_GUIDE_H
+#define CC_X12_GUIDE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "x12/segment.h"
+
+#define GUIDE_CHILDREN	128
+#define GUIDE_DEPTH	12
+#define GUIDE_SEGMENTS	64	/* different segment names in one guide */
+#define GUIDE_NO_LIMIT	0	/* a `max` of ">1" */
+
+enum usage { USAGE_NOT_USED, USAGE_SITUATIONAL, USAGE_REQUIRED };
+
+enum element_type { TYPE_AN, TYPE_ID, TYPE_N, TYPE_R, TYPE_DT, TYPE_TM,
+	TYPE_B, TYPE_COMPOSITE };
+
+/* A data element of the dictionary, or a composite. */
+struct data_element {
+	str	 number;	/* "1028", "I06", "C003" */
+	enum element_type type;
+	uint16_t min, max;	/* characters; of a number, digits */
+	str	 label;		/* our own words */
+	const struct data_element **parts; /* of a composite, else NULL */
+	unsigned n_parts;
+	const struct syntax_note *notes;
+	unsigned n_notes;
+};
+
+/* An X12 syntax note: relation `kind` (P R E C L) among elements. */
+struct syntax_note {
+	char	 kind;
+	uint8_t	 first;		/* of C and L: the one that asks */
+	uint8_t	 n;
+	uint8_t	 elements[7];
+	uint64_t mask;		/* all of them (C, L: without the first) */
+};
+
+/* A segment of the dictionary. */
+struct segment_def {
+	segment_id id;
+	str	 name, label;
+	const struct data_element **elements;	/* [0] is element 01 */
+	unsigned n_elements;
+	const struct syntax_note *notes;
+	unsigned n_notes;
+};
+
+/*
+ * A list of codes.  Codes of up to eight bytes are packed, first byte lowest;
+ * if any is longer, only `text` is used.
+ */
+struct code_list {
+	str	 name;		/* "" for a list written in its place */
+	const uint64_t *packed;	/* NULL when a code is longer than 8 bytes */
+	const str *text;
+	unsigned n;
+};
+
+/* What an element's value must be, beyond its length and codes. */
+enum element_check { CHECK_TEXT, CHECK_CODE, CHECK_NUMBER, CHECK_DECIMAL,
+	CHECK_AMOUNT, CHECK_DATE, CHECK_TIME, CHECK_PERIOD, CHECK_BINARY,
+	CHECK_COMPOSITE };
+
+/* How one element (or component) is used in one place. */
+struct guide_element {
+	uint8_t	 usage;		/* enum usage */
+	uint8_t	 check;		/* enum element_check */
+	uint16_t min, max;	/* as the dictionary, or narrower */
+	uint16_t repeat;	/* repetitions allowed, 1 for most */
+	const struct data_element *def;
+	const struct code_list *codes;	/* NULL: not restricted */
+	str	 outside;	/* extern list's name, or empty */
+	str	 label;
+	const struct guide_element *parts;	/* of a composite */
+	unsigned n_parts;
+};
+
+struct rule;
+
+/* A segment or a loop in its place. */
+struct guide_node {
+	const struct guide_node *parent;	/* the loop around; NULL: root */
+	str	 id;			/* "NM1" or "2010AA" */
+	str	 label;
+	bool	 is_loop;
+	enum usage usage;
+	uint32_t max;			/* GUIDE_NO_LIMIT or a count */
+	uint16_t position;		/* G1 */
+	uint16_t index;			/* among the parent's children */
+	uint16_t group;			/* index of the first at its position */
+	bool	 second;		/* the parent's first required child
+					 * behind the one it begins with */
+	uint16_t depth;			/* loops around it; root is 0 */
+	segment_id segment;		/* a loop's is its first segment's */
+	const struct rule *const *rules;
+	unsigned n_rules;
+
+	/* of a segment */
+	const struct segment_def *def;
+	const struct guide_element *elements;	/* def->n_elements of them */
+	uint64_t required, allowed;	/* bit i: element i */
+	uint64_t quick;			/* elements that need only a length */
+	uint64_t slow;			/* those that need more, but not the key */
+	uint8_t	 key_element, key_component;	/* 0: told by the name alone */
+	const struct code_list *keys;
+
+	/* of a loop */
+	const struct guide_node **children;
+	unsigned n_children;
+	uint64_t required_children[2];
+	const struct guide_entry *entries;	/* by segment name, see below */
+	uint8_t	 entry_first[GUIDE_SEGMENTS], entry_n[GUIDE_SEGMENTS];
+};
+
+/* Where a segment name may lead from inside a loop, in the guide's order. */
+struct guide_entry {
+	const struct guide_node *segment;	/* the segment reached */
+	const struct guide_node *child;		/* it, or the loop it begins */
+};
+
+struct guide {
+	str	 id;		/* "837P" */
+	str	 version;	/* "005010X222A1" */
+	str	 title;
+	str	 set;		/* "837": ST01 */
+	str	 group;		/* "HC": GS01 */
+	const str *accepts;	/* further versions mapped here */
+	unsigned n_accepts;
+	segment_id claim_segment;	/* 0: none names a claim */
+	uint8_t	 claim_element;
+	const struct guide_node *root;
+	unsigned n_nodes;
+	struct { segment_id id; uint8_t dense; } names[256];	/* hashed */
+};
+
+struct guide_set {
+	struct arena arena;
+	struct map elements, segments;	/* the dictionaries, by number and name */
+	struct map drafts;		/* guides as read, by id */
+	struct { const struct guide **v; size_t n, size; } guides;
+	const struct guide *envelope;
+};
+
+/*
+ * Make *set hold the built-in dictionaries and guides.  RC_MEMORY; RC_SYNTAX
+ * if the text compiled in is wrong (a test proves that it is not).  Free with
+ * guide_set_fini(), also after a failure.
+ */
+MUST_USE enum rc guide_set_init(struct guide_set *set, struct err *err);
+
+/* Free all guides of *set. */
+void guide_set_fini(struct guide_set *set);
+
+/*
+ * Read a guide or companion guide from `text`; `name` is the file's name for
+ * error messages.  A companion guide (one that includes) takes the place of
+ * the guide that it includes.  RC_SYNTAX: err->msg is "name:line:column: what
+ * is wrong".  The text may be freed afterwards.
+ */
+MUST_USE enum rc guide_set_read(struct guide_set *set, str name, str text,
+    struct err *err);
+
+/* The guide of transaction `set_id` (ST01) and version (GS08 or ST03). */
+const struct guide *guide_find(const struct guide_set *set, str set_id,
+    str version);
+
+/* The guide whose id is `id` ("837P", "835"), in any case, or NULL. */
+const struct guide *guide_by_id(const struct guide_set *set, str id);
+
+/* The node at "2010AA", "2300/CLM" or "2300/REF:G1", the first there is. */
+const struct guide_node *guide_path(const struct guide *g, str path);
+
+/* The number of a segment's name in this guide's tables, or -1. */
+static inline int
+guide_dense(const struct guide *g, segment_id id)
+{
+	unsigned h = (id * 0x9E3779B1u) >> 24;
+
+	while (g->names[h].id != id) {
+		if (g->names[h].id == 0)
+			return -1;
+		h = (h + 1) & 255;
+	}
+	return g->names[h].dense;
+}
+
+/* True when `value` is in the list. */
+bool code_list_has(const struct code_list *list, str value);
+
+/* Append the codes, "AA, EM or OA"; a long list is cut after `most`. */
+struct buf;
+void code_list_words(const struct code_list *list, unsigned most,
+    struct buf *out);
+
+/* Up to 8 bytes at `s` as a number, first byte lowest; reads 8 bytes (V4). */
+static inline uint64_t
+pack_code(str s)
+{
+	uint64_t v;
+
+	memcpy(&v, s.p, 8);
+	return s.n >= 8 ? v : v & (((uint64_t)1 << (8 * s.n)) - 1);
+}
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * rules.h -- what the rules of one transaction remember.
+ *
+ * Each family of rules keeps its facts in a struct of its own; a judge owns
+ * one of each, cleared when a transaction begins.  Facts are values: nothing
+ * here points into a block of the file (judge.h, J3).
+ */
+#ifndef CC_X12_RULES_H
+#define CC_X12_RULES_H
+
+#include "x12/judge.h"
+#include "x12/facts_acknowledgement.h"
+#include "x12/facts_claim.h"
+#include "x12/facts_level.h"
+#include "x12/facts_remittance.h"
+
+struct rule_facts {
+	struct level_facts level;
+	struct claim_facts claim;
+	struct remittance_facts remittance;
+	struct acknowledgement_facts acknowledgement;
+};
+
+#define RULE(name, function) rule_fn function;
+#include "x12/rules.def"
+#undef RULE
+
+#endif

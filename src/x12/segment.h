@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * segment.h -- a segment as a view into the block it was read from.
+ *
+ * Nothing is copied: a segment is a list of offsets, one for the start of each
+ * element, that a scan_index gave.  Element 0 is the segment's name; element 1
+ * is what X12 calls NM101.  An element may be repeated (REF04^REF04) and a
+ * repetition may have components (CLM05-1).
+ *
+ *   V1  a view lives as long as the block it points into
+ *   V2  asking for an element, repetition or component that was not sent gives
+ *       an empty str, never an error
+ *   V3  elements past SEGMENT_MAX are counted in `n` but cannot be asked for
+ *       (no healthcare segment has more than 24)
+ *   V4  eight bytes behind every element may be read
+ */
+#ifndef CC_X12_SEGMENT_H
+#define CC_X12_SEGMENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "x12/scan.h"
+
+#define SEGMENT_MAX 62
+
+/* A segment's name as a number: "NM1" is 'N' | 'M' << 8 | '1' << 16. */
+typedef uint32_t segment_id;
+
+#define SEGMENT_ID2(a, b)	((segment_id)(a) | (segment_id)(b) << 8)
+#define SEGMENT_ID(a, b, c)	(SEGMENT_ID2(a, b) | (segment_id)(c) << 16)
+
+struct segment {
+	const char *text;	/* the block */
+	const struct delimiters *d;
+	uint64_t offset;	/* of the segment's first byte, in the file */
+	uint64_t ordinal;	/* 1 is the file's first segment */
+	uint32_t position;	/* ST is 1; 0 outside a transaction */
+	segment_id id;		/* 0 when the name is no name */
+	uint32_t n;		/* elements sent, without the name */
+	bool	 odd;		/* holds bytes of scan_index.odd */
+	uint64_t present;	/* bit i: element i is not empty */
+	uint64_t compound;	/* bit i: it holds `component` or `repetition` */
+	uint32_t start[SEGMENT_MAX + 2]; /* of element i; ends at start[i+1]-1 */
+};
+
+/* Element `i` as sent, repetitions and all (V2). */
+static inline str
+segment_element(const struct segment *s, unsigned i)
+{
+	if (i > SEGMENT_MAX || i > s->n)
+		return (str){ NULL, 0 };
+	return (str){ s->text + s->start[i],
+	    s->start[i + 1] - 1 - s->start[i] };
+}
+
+/* True when element `i` was sent and is not empty. */
+static inline bool
+segment_has(const struct segment *s, unsigned i)
+{
+	return (s->present >> i & 1) != 0;
+}
+
+/* Component `c` (1 is the first) of element `i`, first repetition (V2). */
+str segment_component(const struct segment *s, unsigned i, unsigned c);
+
+/* The name of the segment as text, "NM1". */
+static inline str
+segment_name(const struct segment *s)
+{
+	return segment_element(s, 0);
+}
+
+/* The offset in the file of the first byte of `inside`, a part of `s`. */
+static inline uint64_t
+segment_offset_of(const struct segment *s, str inside)
+{
+	return s->offset + (uint64_t)(inside.p - (s->text + s->start[0]));
+}
+
+/* Pack a name of two or three capitals and digits; 0 when it is none. */
+segment_id segment_id_of(str name);
+
+/*
+ * Make *s the view of the segment that begins at text[begin] and whose
+ * delimiters are at[0..n_at), the last one its terminator.  Sets text, d, id,
+ * n, present, compound and start; the rest is the caller's.
+ */
+void segment_view(struct segment *s, const char *text,
+    const struct delimiters *d, uint32_t begin, const uint32_t *at,
+    size_t n_at);
+
+#endif
