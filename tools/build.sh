@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh
+#
+# build.sh -- build quietly.  Source it with $here set to the root of the tree.
+
+# Run a command; show the end of what it wrote only when it fails.
+quietly() {
+	log=$(mktemp)
+	status=0
+	"$@" >"$log" 2>&1 || status=$?
+	[ "$status" -eq 0 ] || tail -n 100 "$log" >&2
+	rm -f "$log"
+	return "$status"
+}
+
+# Configure a build folder once: configure DIR [MESON-OPTION...]
+configure() {
+	dir=$1
+	shift
+	# shellcheck disable=SC2154 # set by the script that reads this one
+	[ -f "$dir/build.ninja" ] ||
+	    quietly meson setup "$@" "$dir" "$here"
+}
+
+# The program as it is meant to be used, at build/cleanclaim.
+build_release() {
+	configure "$here/build" &&
+	    quietly ninja -C "$here/build" cleanclaim
+}

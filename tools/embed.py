@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""embed.py OUT FILE... -- write FILE... as one C file (src/x12/embedded.h).
+
+The output depends on names and contents alone: the same guides give the same
+bytes on every machine.
+"""
+import os
+import sys
+
+
+def c_string(line):
+    """One line of a file (bytes, newline included) as a C string literal."""
+    out = ['"']
+    for byte in line:
+        char = chr(byte)
+        if char in '"\\?':
+            out.append("\\" + char)
+        elif char == "\n":
+            out.append("\\n")
+        elif char == "\t":
+            out.append("\\t")
+        elif 32 <= byte < 127:
+            out.append(char)
+        else:
+            out.append("\\%03o" % byte)
+    return "".join(out) + '"'
+
+
+def main(out_path, paths):
+    files = []
+    for path in paths:
+        with open(path, "rb") as f:
+            files.append((os.path.basename(path), f.read()))
+    files.sort()
+    names = [name for name, _ in files]
+    if len(set(names)) != len(names):
+        sys.exit("embed.py: two guides have the same name: %s" % names)
+
+    with open(out_path, "w", encoding="ascii", newline="\n") as out:
+        out.write("/* Written by tools/embed.py; do not edit. */\n")
+        out.write('#include "x12/embedded.h"\n\n#include <stddef.h>\n\n')
+        out.write("const struct embedded_file embedded_guides[] = {\n")
+        for name, text in files:
+            out.write("\t{ %s,\n" % c_string(name.encode()))
+            for line in text.splitlines(keepends=True) or [b""]:
+                out.write("\t  %s\n" % c_string(line))
+            out.write("\t  , %dul },\n" % len(text))
+        out.write("\t{ NULL, NULL, 0ul },\n};\n\n")
+        out.write("const unsigned embedded_guides_n = %du;\n" % len(files))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    main(sys.argv[1], sys.argv[2:])
