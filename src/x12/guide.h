@@ -21,6 +21,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/map.h"
+#include "base/vec.h"
 #include "x12/segment.h"
 
 #define GUIDE_CHILDREN	128
@@ -75,9 +76,15 @@ struct code_list {
 	unsigned n;
 };
 
+/* What an element's value must be, beyond its length and codes. */
+enum element_check { CHECK_TEXT, CHECK_CODE, CHECK_NUMBER, CHECK_DECIMAL,
+	CHECK_AMOUNT, CHECK_DATE, CHECK_TIME, CHECK_PERIOD, CHECK_BINARY,
+	CHECK_COMPOSITE };
+
 /* How one element (or component) is used in one place. */
 struct guide_element {
-	enum usage usage;
+	uint8_t	 usage;		/* enum usage */
+	uint8_t	 check;		/* enum element_check */
 	uint16_t min, max;	/* as the dictionary, or narrower */
 	uint16_t repeat;	/* repetitions allowed, 1 for most */
 	const struct data_element *def;
@@ -144,10 +151,10 @@ struct guide {
 
 struct guide_set {
 	struct arena arena;
-	struct map elements, segments, shared;	/* dictionaries, common.guide */
+	struct map elements, segments;	/* the dictionaries, by number and name */
+	struct map drafts;		/* guides as read, by id */
 	struct { const struct guide **v; size_t n, size; } guides;
 	const struct guide *envelope;
-	const struct guide *overlay;	/* the companion guide in force, or NULL */
 };
 
 /*
