@@ -186,8 +186,7 @@ page_wrap(struct page *p, enum style style, unsigned indent, str text)
 void
 page_to(struct page *p, unsigned column)
 {
-	unsigned n = column > p->column ? column - p->column :
-	    p->column == 0 ? 0 : 2;
+	unsigned n = column >= p->column ? column - p->column : 2;
 
 	for (unsigned i = 0; i < n; i++)
 		buf_putc(p->out, ' ');

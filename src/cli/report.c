@@ -272,20 +272,33 @@ only_claims(const struct check_summary *sum)
 	return sum->n_kinds > 0;
 }
 
+/* "3 of 120 claims would be rejected", "All 4 claims have errors" */
+static void
+add_rejected(struct page *p, const struct check_summary *sum, uint64_t n)
+{
+	char bad[NUMBER_TEXT_MAX], all[NUMBER_TEXT_MAX];
+	bool single = n == 1 && sum->claims == 1;
+
+	number_text(n, bad);
+	number_text(sum->claims, all);
+	if (single)
+		page_text(p, STYLE_ERROR, STR("The claim "));
+	else if (n == sum->claims)
+		page_fmt(p, STYLE_ERROR, "All %s claims ", all);
+	else
+		page_fmt(p, STYLE_ERROR, "%s of %s claims ", bad, all);
+	page_text(p, STYLE_ERROR, only_claims(sum) ?
+	    STR("would be rejected") : n == 1 ? STR("has errors") :
+	    STR("have errors"));
+}
+
 /* The sentence about errors. */
 static void
 add_errors(struct page *p, const struct check_summary *sum,
     const struct tally *t)
 {
-	char rejected[NUMBER_TEXT_MAX], claims[NUMBER_TEXT_MAX];
-	const char *what = only_claims(sum) ? "would be rejected" :
-	    t->rejected == 1 ? "has errors" : "have errors";
-
 	if (t->rejected > 0)
-		page_fmt(p, STYLE_ERROR, "%s of %s claim%s %s",
-		    number_text(t->rejected, rejected),
-		    number_text(sum->claims, claims),
-		    sum->claims == 1 ? "" : "s", what);
+		add_rejected(p, sum, t->rejected);
 	if (t->outside > 0 && t->rejected > 0)
 		page_text(p, STYLE_ERROR, STR("; "));
 	if (t->outside > 0) {
