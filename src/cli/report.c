@@ -283,6 +283,8 @@ add_rejected(struct page *p, const struct check_summary *sum, uint64_t n)
 	number_text(sum->claims, all);
 	if (single)
 		page_text(p, STYLE_ERROR, STR("The claim "));
+	else if (n == 2 && sum->claims == 2)
+		page_text(p, STYLE_ERROR, STR("Both claims "));
 	else if (n == sum->claims)
 		page_fmt(p, STYLE_ERROR, "All %s claims ", all);
 	else

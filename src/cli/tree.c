@@ -111,17 +111,32 @@ element_label(const struct spot *spot, unsigned i, unsigned c)
 
 /* ---- findings in their place ------------------------------------------------- */
 
-/* Is there a finding about element `i`, component `c` (-1: any)? */
-static bool
-has_finding(const struct tree *t, unsigned i, int c)
-{
-	for (size_t k = 0; k < t->here.n; k++) {
-		const struct finding *f = t->here.v[k];
+/* A part of a segment that findings are about. */
+struct part {
+	unsigned element;
+	int	 component;	/* 0: the whole element; -1: any */
+	unsigned repetition;	/* 0: any */
+};
 
-		if (f != NULL && f->at.element == i &&
-		    (c < 0 || f->at.component == c))
+/* Is `f` about this part?  What is about an element with all its repetitions
+ * is about none of them. */
+static bool
+is_about(const struct finding *f, const struct part *part)
+{
+	if (f == NULL || f->at.element != part->element)
+		return false;
+	if (part->component >= 0 && f->at.component != part->component)
+		return false;
+	return part->repetition == 0 || f->at.repetition == part->repetition ||
+	    (f->at.repetition == 0 && part->component > 0);
+}
+
+static bool
+has_finding(const struct tree *t, struct part part)
+{
+	for (size_t k = 0; k < t->here.n; k++)
+		if (is_about(t->here.v[k], &part))
 			return true;
-	}
 	return false;
 }
 
@@ -134,17 +149,12 @@ print_finding(struct tree *t, size_t k, unsigned indent, bool placed)
 	t->here.v[k] = NULL;
 }
 
-/* Print the findings about element `i`, component `c` (-1: any). */
 static void
-print_findings(struct tree *t, unsigned i, int c, unsigned indent)
+print_findings(struct tree *t, struct part part, unsigned indent)
 {
-	for (size_t k = 0; k < t->here.n; k++) {
-		const struct finding *f = t->here.v[k];
-
-		if (f != NULL && f->at.element == i &&
-		    (c < 0 || f->at.component == c))
+	for (size_t k = 0; k < t->here.n; k++)
+		if (is_about(t->here.v[k], &part))
 			print_finding(t, k, indent, false);
-	}
 }
 
 /* Print those that are about no segment, or one that never came. */
@@ -165,68 +175,104 @@ print_value(struct tree *t, str value, bool faulty)
 	struct page *p = t->page;
 
 	page_to(p, p->width >= 90 ? 54 : 44);
+	if (value.n > VALUE_MAX)
+		value.n = VALUE_MAX;
 	if (value.n == 0)
 		page_text(p, STYLE_ERROR, page_symbol(p, SYMBOL_DASH));
-	else if (t->view->words == FINDING_SHOW)
+	else if (t->view->words == FINDING_HIDE)
+		page_text(p, STYLE_DIM, page_symbol(p, SYMBOL_MORE));
+	else if (str_trim(value).n == 0)
+		page_text(p, STYLE_DIM, STR("(spaces)"));
+	else
 		page_wrap(p, faulty ? STYLE_FAULT : STYLE_PLAIN, p->column,
-		    (str){ value.p, value.n < VALUE_MAX ? value.n :
-		    VALUE_MAX });
+		    value);
 	page_newline(p);
 }
 
 /* One line: number, label, value, and below it what was found there. */
 static void
-print_element(struct tree *t, const struct spot *spot, unsigned i, unsigned c,
+print_part(struct tree *t, const struct spot *spot, struct part part,
     str value)
 {
 	struct page *p = t->page;
-	bool faulty = has_finding(t, i, (int)c);
+	unsigned c = (unsigned)part.component;
+	bool faulty = has_finding(t, part);
 
 	if (value.n == 0 && !faulty)
 		return;
 	page_to(p, t->depth + 2);
-	page_fmt(p, STYLE_DIM, c != 0 ? "%02u-%u" : "%02u", i, c);
+	page_fmt(p, STYLE_DIM, c != 0 ? "%02u-%u" : "%02u", part.element, c);
 	page_to(p, t->depth + 8);
-	page_text(p, STYLE_DIM, element_label(spot, i, c));
+	page_text(p, STYLE_DIM, element_label(spot, part.element, c));
 	print_value(t, value, faulty);
-	print_findings(t, i, (int)c, t->depth + 8);
+	print_findings(t, part, t->depth + 8);
 }
 
+static bool
+is_composite(const struct spot *spot, unsigned i)
+{
+	return spot->def != NULL && i <= spot->def->n_elements &&
+	    spot->def->elements[i - 1]->n_parts > 0;
+}
+
+/* How many components to print: those sent, and those found missing. */
+static unsigned
+components(const struct tree *t, str value, char separator,
+    struct part part)
+{
+	unsigned n = 1;
+
+	for (size_t i = 0; i < value.n; i++)
+		n += value.p[i] == separator;
+	part.component = -1;
+	for (size_t k = 0; k < t->here.n; k++)
+		if (is_about(t->here.v[k], &part) &&
+		    t->here.v[k]->at.component > n)
+			n = t->here.v[k]->at.component;
+	return n;
+}
+
+/* One repetition of an element, a line for each component. */
 static void
-print_components(struct tree *t, const struct spot *spot, unsigned i,
+print_repetition(struct tree *t, const struct spot *spot, struct part part,
     str value)
 {
-	unsigned c = 0;
+	char separator = (char)spot->s->d->component;
+	unsigned n = components(t, value, separator, part);
 
-	while (value.n > 0)
-		print_element(t, spot, i, ++c, str_cut(&value,
-		    (char)spot->s->d->component));
+	if (value.n == 0 || (n == 1 && !is_composite(spot, part.element))) {
+		print_part(t, spot, part, value);
+		return;
+	}
+	for (unsigned c = 1; c <= n; c++) {
+		part.component = (int)c;
+		print_part(t, spot, part, str_cut(&value, separator));
+	}
 }
 
 /* Element `i`, with a line for each repetition and component. */
 static void
-print_whole(struct tree *t, const struct spot *spot, unsigned i)
+print_element(struct tree *t, const struct spot *spot, unsigned i)
 {
 	const struct delimiters *d = spot->s->d;
 	str value = segment_element(spot->s, i);
-	bool split = i <= SEGMENT_MAX && (spot->s->compound >> i & 1) != 0 &&
-	    spot->s->id != ID_ISA;
+	bool compound = i <= SEGMENT_MAX &&
+	    (spot->s->compound >> i & 1) != 0;
+	bool repeated = compound && d->repetition != d->element &&
+	    memchr(value.p, d->repetition, value.n) != NULL;
+	struct part part = { i, 0, 0 };
 
-	if (!split) {
-		print_element(t, spot, i, 0, value);
-	} else if (d->repetition == d->element) {
-		print_components(t, spot, i, value);
-	} else {
-		while (value.n > 0) {
-			str one = str_cut(&value, (char)d->repetition);
-
-			if (memchr(one.p, d->component, one.n) != NULL)
-				print_components(t, spot, i, one);
-			else
-				print_element(t, spot, i, 0, one);
-		}
+	if (spot->s->id == ID_ISA)	/* it holds the separators */
+		print_part(t, spot, part, value);
+	else if (!repeated)
+		print_repetition(t, spot, part, value);
+	while (repeated && spot->s->id != ID_ISA && value.n > 0) {
+		part.repetition++;
+		print_repetition(t, spot, part, str_cut(&value,
+		    (char)d->repetition));
 	}
-	print_findings(t, i, -1, t->depth + 8);
+	part = (struct part){ i, -1, 0 };
+	print_findings(t, part, t->depth + 8);
 }
 
 /* The segment as it stands, what is wrong underlined. */
@@ -239,8 +285,8 @@ print_raw(struct tree *t, const struct spot *spot)
 		return;
 	for (unsigned i = 1; i <= spot->s->n && i <= SEGMENT_MAX; i++) {
 		page_text(t->page, STYLE_DIM, (str){ &separator, 1 });
-		page_text(t->page, has_finding(t, i, -1) ? STYLE_FAULT :
-		    STYLE_PLAIN, segment_element(spot->s, i));
+		page_text(t->page, has_finding(t,
+		    (struct part){ i, -1, 0 }) ? STYLE_FAULT : STYLE_PLAIN, segment_element(spot->s, i));
 	}
 }
 
@@ -295,15 +341,16 @@ print_segment(struct tree *t, const struct segment *s,
 	page_text(t->page, t->brief ? STYLE_DIM : STYLE_PLAIN,
 	    segment_label(&spot));
 	page_newline(t->page);
-	print_findings(t, 0, -1, t->depth + 2);
+	print_findings(t, (struct part){ 0, -1, 0 }, t->depth + 2);
 	for (size_t k = 0; k < t->here.n; k++)
 		if (t->here.v[k] != NULL && t->here.v[k]->at.element > last)
 			last = t->here.v[k]->at.element;
 	for (unsigned i = 1; i <= last; i++) {
 		if (t->brief)
-			print_findings(t, i, -1, t->depth + 2);
+			print_findings(t, (struct part){ i, -1, 0 },
+			    t->depth + 2);
 		else
-			print_whole(t, &spot, i);
+			print_element(t, &spot, i);
 	}
 }
 
