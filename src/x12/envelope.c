@@ -714,7 +714,6 @@ envelope_take(struct envelope *e, struct work *w, struct err *err)
 	if (w->slab.last)
 		end_file(e);
 	e->sum->segments += w->slab.n_segments;
-	e->sum->bytes = w->slab.offset + w->slab.n;
 	return w->failed ? fail(err, RC_MEMORY,
 	    "no memory for the envelope's findings") : RC_OK;
 }
