@@ -53,6 +53,7 @@ struct remittance_claim {
 	struct remittance_span days;
 	struct judge_mark undated;	/* its first line without a date */
 	uint8_t	 status;		/* CLP02 */
+	bool	 open;			/* its CLP was met, its end not yet */
 	bool	 states_owes, forwarded;
 	bool	 unsure;
 };
@@ -77,6 +78,7 @@ struct remittance_facts {
 	money	 paid, adjusted;	/* their sums */
 	uint64_t out;			/* claims that do not balance, ... */
 	money	 out_by;		/* ... and what their CLP04 lack */
+	bool	 last_broken;		/* something was lost in the last one */
 	bool	 unsure;
 
 	struct remittance_group group;

@@ -181,7 +181,7 @@ remit_provider(struct judge *j, const struct segment *s)
 static bool
 payment_is_out(struct judge *j, const struct remittance_facts *f)
 {
-	bool unsure = f->unsure;
+	bool unsure = f->unsure || f->last_broken;
 	money sum = less_money(f->paid, f->adjusted, &unsure);
 	money off = less_money(f->amount, sum, &unsure);
 

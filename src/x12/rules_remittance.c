@@ -102,6 +102,7 @@ read_claim(const struct judge *j, const struct segment *s)
 		.at = judge_mark(j, s),
 		.name = str_hash(segment_element(s, 1)),
 		.payer_name = str_hash(segment_element(s, 7)),
+		.open = true,
 		.states_owes = segment_has(s, 5),
 	};
 	uint64_t status = 0;
@@ -122,9 +123,8 @@ remit_claim(struct judge *j, const struct segment *s)
 	struct remittance_facts *f = &j->facts->remittance;
 	struct remittance_claim c = read_claim(j, s);
 
-	if (f->claims++ > 0 && judge_broken(j))
-		f->unsure = true;
 	judge_mend(j);
+	f->claims++;
 	if (!c.unsure) {
 		check_status(j, s, &c);
 		compare_claims(j, s, &f->claim, &c);
@@ -369,18 +369,14 @@ balance_claim(struct judge *j, const struct remittance_claim *c, money left)
 	return false;
 }
 
-/* At the end of a claim's loop. */
-void
-remit_claim_end(struct judge *j, const struct segment *s)
+/* R2 and R3, if every amount is known and nothing around them was lost. */
+static void
+judge_sums(struct judge *j, struct remittance_facts *f)
 {
-	struct remittance_facts *f = &j->facts->remittance;
 	struct remittance_claim *c = &f->claim;
 	money left = less_money(c->charge, c->adjusted, &c->unsure);
 
-	(void)s;
 	left = less_money(left, c->lines_adjusted, &c->unsure);
-	check_forwarded(j, c);
-	check_claim_days(j, c);
 	if (c->unsure || judge_broken(j)) {
 		f->group.unsure = true;
 	} else if (c->lines_out == 0 && balance_claim(j, c, left)) {
@@ -391,4 +387,28 @@ remit_claim_end(struct judge *j, const struct segment *s)
 		add_money(&f->out_by, less_money(left, c->paid, &f->unsure),
 		    &f->unsure);
 	}
+}
+
+/*
+ * At the end of a claim's loop.  What was lost in it does not matter to the
+ * payment, whose sum needs CLP04 alone; unless the CLP itself was lost, or
+ * this is the last claim, and a PLB was lost behind it.
+ */
+void
+remit_claim_end(struct judge *j, const struct segment *s)
+{
+	struct remittance_facts *f = &j->facts->remittance;
+	struct remittance_claim *c = &f->claim;
+
+	(void)s;
+	f->last_broken = judge_broken(j);
+	if (c->open) {
+		check_forwarded(j, c);
+		check_claim_days(j, c);
+		judge_sums(j, f);
+	} else {
+		f->unsure = f->group.unsure = true;
+	}
+	c->open = false;
+	judge_mend(j);
 }
