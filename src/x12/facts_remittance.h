@@ -31,8 +31,8 @@
 
 #include "x12/judge.h"
 
-/* Days as the number CCYYMMDD, which orders them; 0: not given. */
-struct remittance_span { uint32_t from, to; };
+/* Days as numbers that order them; 0: not given. */
+struct remittance_span { uint64_t from, to; };
 
 struct remittance_line {
 	struct judge_mark at;		/* its SVC */

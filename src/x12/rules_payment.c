@@ -65,8 +65,9 @@ is_payer_number(str s)
 
 /*
  * Under TRN.  TRN03 repeats BPR10, for the trace goes through the bank with
- * it.  Data element 509 also knows 3 for a DUNS number and 9 for one agreed
- * between partners; the guide asks for the tax number: a warning.
+ * it; a warning, since a Medicaid agency's published sample has two numbers.
+ * Data element 509 also knows 3 for a DUNS number and 9 for one agreed between
+ * partners; the guide asks for the tax number: a warning too.
  */
 void
 remit_trace(struct judge *j, const struct segment *s)

@@ -206,32 +206,37 @@ remit_adjustments(struct judge *j, const struct segment *s)
 	c->unsure |= unsure;
 }
 
-/* The dates of a claim and of a line, and which end of a span each is. */
-static const struct { str kind; bool first, last; } ends[] = {
-	{ STR_INIT("472"), true, true },
-	{ STR_INIT("232"), true, false }, { STR_INIT("233"), false, true },
-	{ STR_INIT("150"), true, false }, { STR_INIT("151"), false, true },
-};
+/* CCYYMMDD as a number that orders days: its bytes, the first one highest. */
+static uint64_t
+day_of(str s)
+{
+	return s.n == 8 ? __builtin_bswap64(pack_code(s)) : 0;
+}
 
-/* Under DTM of a claim or a line: no span ends before it begins. */
+/*
+ * Under DTM of a claim (232 to 233) and of a line (150 to 151, or 472 alone):
+ * no span ends before it begins.
+ */
 void
 remit_date(struct judge *j, const struct segment *s)
 {
 	struct remittance_facts *f = &j->facts->remittance;
 	struct remittance_span *days =
 	    f->line.open ? &f->line.days : &f->claim.days;
-	str kind = segment_element(s, 1);
-	uint64_t day = 0;
+	uint64_t day = day_of(segment_element(s, 2));
 
-	if (!str_to_u64(segment_element(s, 2), UINT32_MAX, &day))
-		return;
-	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-		if (!str_eq(kind, ends[i].kind))
-			continue;
-		if (ends[i].first)
-			days->from = (uint32_t)day;
-		if (ends[i].last)
-			days->to = (uint32_t)day;
+	switch (pack_code(segment_element(s, 1))) {
+	case SEGMENT_ID('4', '7', '2'):
+		days->from = days->to = day;
+		break;
+	case SEGMENT_ID('2', '3', '2'):
+	case SEGMENT_ID('1', '5', '0'):
+		days->from = day;
+		break;
+	case SEGMENT_ID('2', '3', '3'):
+	case SEGMENT_ID('1', '5', '1'):
+		days->to = day;
+		break;
 	}
 	if (days->from > days->to && days->to != 0)
 		rule_report(j, FINDING_REMIT_DATES_ORDER, s, 2);
@@ -328,12 +333,14 @@ check_forwarded(struct judge *j, const struct remittance_claim *c)
 
 /*
  * CLP05 is the sum of all adjustments with group PR, except in a reversal
- * (RFI 2548); it may be left out when that is nothing (RFI 396, 680).
+ * (RFI 2548); it may be left out when that is nothing (RFI 396, 680).  Of what
+ * is only priced nobody owes anything yet, and payers' examples differ.
  */
 static void
 check_patient_share(struct judge *j, const struct remittance_claim *c)
 {
-	if (c->status == STATUS_REVERSAL || c->owes == c->patient ||
+	if (c->status == STATUS_REVERSAL ||
+	    c->status == STATUS_PREDETERMINATION || c->owes == c->patient ||
 	    (!c->states_owes && c->patient < 0))
 		return;
 	report_amounts(j, FINDING_PATIENT_SHARE, &c->at, 5,
