@@ -19,7 +19,7 @@ accepts(str verdict)
 
 /* Under AK2. */
 void
-ack_set(struct judge *j, const struct segment *s)
+rule_ack_set(struct judge *j, const struct segment *s)
 {
 	struct acknowledgement_facts *f = &j->facts->acknowledgement;
 
@@ -30,7 +30,7 @@ ack_set(struct judge *j, const struct segment *s)
 
 /* Under IK3. */
 void
-ack_fault(struct judge *j, const struct segment *s)
+rule_ack_fault(struct judge *j, const struct segment *s)
 {
 	struct acknowledgement_facts *f = &j->facts->acknowledgement;
 
@@ -42,7 +42,7 @@ ack_fault(struct judge *j, const struct segment *s)
 
 /* Under IK4. */
 void
-ack_element(struct judge *j, const struct segment *s)
+rule_ack_element(struct judge *j, const struct segment *s)
 {
 	(void)s;
 	j->facts->acknowledgement.elements++;
@@ -50,7 +50,7 @@ ack_element(struct judge *j, const struct segment *s)
 
 /* At the end of an IK3 loop: fault 8 is told by IK4, and no other is. */
 void
-ack_fault_end(struct judge *j, const struct segment *s)
+rule_ack_fault_end(struct judge *j, const struct segment *s)
 {
 	struct acknowledgement_facts *f = &j->facts->acknowledgement;
 	struct finding bad;
@@ -65,7 +65,7 @@ ack_fault_end(struct judge *j, const struct segment *s)
 
 /* Under IK5: a verdict other than A has a reason, and A has none. */
 void
-ack_verdict(struct judge *j, const struct segment *s)
+rule_ack_verdict(struct judge *j, const struct segment *s)
 {
 	struct acknowledgement_facts *f = &j->facts->acknowledgement;
 	str verdict = segment_element(s, 1);
@@ -131,7 +131,7 @@ verdict_fits(str verdict, uint64_t received, uint64_t accepted)
 
 /* Under AK9. */
 void
-ack_group(struct judge *j, const struct segment *s)
+rule_ack_group(struct judge *j, const struct segment *s)
 {
 	uint64_t stated, received, accepted;
 
@@ -148,7 +148,7 @@ ack_group(struct judge *j, const struct segment *s)
 
 /* Under TA1: A goes with note 000, E and R with the fault that was found. */
 void
-ack_interchange(struct judge *j, const struct segment *s)
+rule_ack_interchange(struct judge *j, const struct segment *s)
 {
 	bool none = str_eq(segment_element(s, 5), STR("000"));
 

@@ -38,7 +38,7 @@ check_banks(struct judge *j, const struct segment *s)
 
 /* Under BPR. */
 void
-remit_payment(struct judge *j, const struct segment *s)
+rule_remit_payment(struct judge *j, const struct segment *s)
 {
 	struct remittance_facts *f = &j->facts->remittance;
 	str handling = segment_element(s, 1), payer = segment_element(s, 10);
@@ -70,7 +70,7 @@ is_payer_number(str s)
  * partners; the guide asks for the tax number: a warning too.
  */
 void
-remit_trace(struct judge *j, const struct segment *s)
+rule_remit_trace(struct judge *j, const struct segment *s)
 {
 	struct remittance_facts *f = &j->facts->remittance;
 	str payer = segment_element(s, 3);
@@ -91,7 +91,7 @@ remit_trace(struct judge *j, const struct segment *s)
 
 /* Under LX. */
 void
-remit_group(struct judge *j, const struct segment *s)
+rule_remit_group(struct judge *j, const struct segment *s)
 {
 	(void)s;
 	j->facts->remittance.group = (struct remittance_group){ 0 };
@@ -99,7 +99,7 @@ remit_group(struct judge *j, const struct segment *s)
 
 /* Under TS3. */
 void
-remit_group_totals(struct judge *j, const struct segment *s)
+rule_remit_group_totals(struct judge *j, const struct segment *s)
 {
 	struct remittance_group *g = &j->facts->remittance.group;
 
@@ -114,7 +114,7 @@ remit_group_totals(struct judge *j, const struct segment *s)
  * so a group with one is not judged.
  */
 void
-remit_group_end(struct judge *j, const struct segment *s)
+rule_remit_group_end(struct judge *j, const struct segment *s)
 {
 	struct remittance_group *g = &j->facts->remittance.group;
 	struct finding f;
@@ -156,7 +156,7 @@ check_reference(struct judge *j, const struct segment *s, unsigned reason)
 
 /* Under PLB: up to six reasons, each with an amount that is not 0 (RFI 264). */
 void
-remit_provider(struct judge *j, const struct segment *s)
+rule_remit_provider(struct judge *j, const struct segment *s)
 {
 	struct remittance_facts *f = &j->facts->remittance;
 
@@ -222,7 +222,7 @@ check_means(struct judge *j, const struct remittance_facts *f)
  * (RFI 1870); one that only moves money need not.
  */
 void
-remit_end(struct judge *j, const struct segment *s)
+rule_remit_end(struct judge *j, const struct segment *s)
 {
 	struct remittance_facts *f = &j->facts->remittance;
 	struct finding empty;

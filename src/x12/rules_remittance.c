@@ -118,7 +118,7 @@ read_claim(const struct judge *j, const struct segment *s)
 
 /* Under CLP. */
 void
-remit_claim(struct judge *j, const struct segment *s)
+rule_remit_claim(struct judge *j, const struct segment *s)
 {
 	struct remittance_facts *f = &j->facts->remittance;
 	struct remittance_claim c = read_claim(j, s);
@@ -140,7 +140,7 @@ remit_claim(struct judge *j, const struct segment *s)
 
 /* Under NM1*TT: the payer that the claim was sent on to. */
 void
-remit_forwarded(struct judge *j, const struct segment *s)
+rule_remit_forwarded(struct judge *j, const struct segment *s)
 {
 	(void)s;
 	j->facts->remittance.claim.forwarded = true;
@@ -150,7 +150,7 @@ remit_forwarded(struct judge *j, const struct segment *s)
 
 /* Under SVC. */
 void
-remit_line(struct judge *j, const struct segment *s)
+rule_remit_line(struct judge *j, const struct segment *s)
 {
 	struct remittance_line *l = &j->facts->remittance.line;
 
@@ -174,7 +174,7 @@ read_adjustment(struct judge *j, const struct segment *s, unsigned reason,
 
 	if (!segment_has(s, reason + 1)) {
 		if (segment_has(s, reason)) {
-			rule_report(j, FINDING_ADJUSTMENT_AMOUNT, s,
+			rule_report(j, FINDING_REMIT_ADJUSTMENT_AMOUNT, s,
 			    reason + 1);
 			*unsure = true;
 		}
@@ -182,13 +182,13 @@ read_adjustment(struct judge *j, const struct segment *s, unsigned reason,
 	}
 	m = amount_of(s, reason + 1, unsure);
 	if (m == 0 && !*unsure)
-		rule_report(j, FINDING_ADJUSTMENT_ZERO, s, reason + 1);
+		rule_report(j, FINDING_REMIT_ADJUSTMENT_ZERO, s, reason + 1);
 	return m;
 }
 
 /* Under CAS, of the claim or of the line that is open. */
 void
-remit_adjustments(struct judge *j, const struct segment *s)
+rule_remit_adjustments(struct judge *j, const struct segment *s)
 {
 	struct remittance_facts *f = &j->facts->remittance;
 	struct remittance_claim *c = &f->claim;
@@ -218,13 +218,15 @@ day_of(str s)
  * no span ends before it begins.
  */
 void
-remit_date(struct judge *j, const struct segment *s)
+rule_remit_date(struct judge *j, const struct segment *s)
 {
 	struct remittance_facts *f = &j->facts->remittance;
 	struct remittance_span *days =
 	    f->line.open ? &f->line.days : &f->claim.days;
 	uint64_t day = day_of(segment_element(s, 2));
 
+	if (!segment_has(s, 1))
+		return;
 	switch (pack_code(segment_element(s, 1))) {
 	case SEGMENT_ID('4', '7', '2'):
 		days->from = days->to = day;
@@ -280,7 +282,7 @@ balance_line(struct judge *j, struct remittance_line *l,
 
 /* At the end of a line's loop. */
 void
-remit_line_end(struct judge *j, const struct segment *s)
+rule_remit_line_end(struct judge *j, const struct segment *s)
 {
 	struct remittance_facts *f = &j->facts->remittance;
 	struct remittance_line *l = &f->line;
@@ -402,7 +404,7 @@ judge_sums(struct judge *j, struct remittance_facts *f)
  * this is the last claim, and a PLB was lost behind it.
  */
 void
-remit_claim_end(struct judge *j, const struct segment *s)
+rule_remit_claim_end(struct judge *j, const struct segment *s)
 {
 	struct remittance_facts *f = &j->facts->remittance;
 	struct remittance_claim *c = &f->claim;

@@ -282,10 +282,10 @@ static const struct change changes[] = {
 
 /* adjustments */
 { "an adjustment of nothing is told",
-  remittance, "CAS*CO*45*20~", "CAS*CO*45*20**253*0~", "adjustment-zero",
+  remittance, "CAS*CO*45*20~", "CAS*CO*45*20**253*0~", "remit-adjustment-zero",
   "CAS06" },
 { "an adjustment with units only is told",
-  remittance, "CAS*CO*45*10~", "CAS*CO*45*10**253**1~", "adjustment-amount",
+  remittance, "CAS*CO*45*10~", "CAS*CO*45*10**253**1~", "remit-adjustment-amount",
   "CAS06" },
 { "units beside an amount are clean",
   remittance, "CAS*CO*45*10~", "CAS*CO*45*10*1~", NULL, NULL },
