@@ -107,6 +107,9 @@ struct guide_node {
 	uint32_t max;			/* GUIDE_NO_LIMIT or a count */
 	uint16_t position;		/* G1 */
 	uint16_t index;			/* among the parent's children */
+	uint16_t group;			/* index of the first at its position */
+	bool	 second;		/* the parent's first required child
+					 * behind the one it begins with */
 	uint16_t depth;			/* loops around it; root is 0 */
 	segment_id segment;		/* a loop's is its first segment's */
 	const struct rule *const *rules;
@@ -117,6 +120,7 @@ struct guide_node {
 	const struct guide_element *elements;	/* def->n_elements of them */
 	uint64_t required, allowed;	/* bit i: element i */
 	uint64_t quick;			/* elements that need only a length */
+	uint64_t slow;			/* those that need more, but not the key */
 	uint8_t	 key_element, key_component;	/* 0: told by the name alone */
 	const struct code_list *keys;
 

@@ -149,8 +149,13 @@ make_elements(struct builder *b, const struct picked *p,
 			node->required |= bit;
 		if (v[i].usage != USAGE_NOT_USED)
 			node->allowed |= bit;
+		if (v[i].usage == USAGE_NOT_USED)
+			continue;
 		if (is_quick(&v[i]))
 			node->quick |= bit;
+		else if (node->key_element != i + 1 ||
+		    node->key_component != 0)
+			node->slow |= bit;
 	}
 	node->elements = v;
 	return rc;
@@ -382,21 +387,26 @@ build_child(struct builder *b, const struct draft_node *d,
 static void
 set_positions(struct guide_node *loop)
 {
-	uint16_t position = 0;
+	uint16_t position = 0, group = 0;
+	bool found = false;
 
 	for (unsigned i = 0; i < loop->n_children; i++) {
 		struct guide_node *c =
 		    (struct guide_node *)(uintptr_t)loop->children[i];
 
-		if (i > 1 && c->segment != loop->children[i - 1]->segment)
+		if (i == 1 ||
+		    (i > 1 && c->segment != loop->children[i - 1]->segment)) {
 			position++;
-		else if (i == 1)
-			position++;
+			group = (uint16_t)i;
+		}
 		c->position = position;
+		c->group = group;
 		c->index = (uint16_t)i;
-		if (c->usage == USAGE_REQUIRED)
-			loop->required_children[i / 64] |=
-			    (uint64_t)1 << i % 64;
+		if (c->usage != USAGE_REQUIRED)
+			continue;
+		loop->required_children[i / 64] |= (uint64_t)1 << i % 64;
+		c->second = i > 0 && !found && !c->is_loop;
+		found |= i > 0;
 	}
 }
 

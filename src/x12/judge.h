@@ -33,10 +33,6 @@ struct judge_level {
 	uint16_t count[GUIDE_CHILDREN];	/* valid where seen */
 };
 
-/* Names of the envelope around a transaction; owned by the caller and alive
- * until judge_end(). */
-struct judge_names { str interchange, group, transaction; };
-
 /* A segment to come back to: where it was, without its block (J3). */
 struct judge_mark {
 	uint64_t offset, ordinal;
@@ -44,6 +40,18 @@ struct judge_mark {
 	segment_id id;
 	const struct guide_node *node;	/* its place; NULL: never set */
 };
+
+/* A required child that was passed over: reported when its loop ends, unless
+ * it comes late (then its order is the fault). */
+struct judge_missing {
+	uint8_t	 level;
+	uint8_t	 child;
+	struct judge_mark at;		/* what stood in its place */
+};
+
+/* Names of the envelope around a transaction; owned by the caller and alive
+ * until judge_end(). */
+struct judge_names { str interchange, group, transaction; };
 
 struct judge {
 	const struct guide *guide;
@@ -58,8 +66,11 @@ struct judge {
 	struct judge_level levels[GUIDE_DEPTH];
 	const struct guide_node *node;	/* where the current segment stands;
 					 * NULL: it has no place */
+	struct judge_missing missing[16];
+	unsigned n_missing;
 	char	 claim[40];		/* CLM01 / CLP01 of the claim at hand */
 	uint8_t	 claim_n;
+	uint8_t	 claim_depth;		/* levels open when it began */
 	uint64_t claims;		/* begun in this transaction */
 	bool	 broken;		/* see judge_broken() */
 	struct rule_facts *facts;

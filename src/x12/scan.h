@@ -8,10 +8,12 @@
  *
  *   N1  `at` holds the offset of every delimiter, ascending
  *   N2  `ends[i]` is the place in `at` of the i-th segment terminator
- *   N3  `odd` holds the offset of every byte below 0x20 or above 0x7E that is
- *       no delimiter, except CR and LF in the run of at most two that follows
- *       a terminator; the run's state is carried from block to block by the
- *       caller beginning blocks at segment starts
+ *   N3  `odd` holds the offset, ascending, of every byte below 0x20 or above
+ *       0x7E that is no delimiter, except CR and LF standing first or second
+ *       after a terminator with nothing but CR or LF between; a third is odd.
+ *       The block's start counts as the place after a terminator, because the
+ *       caller begins each block where the terminator before it ended.  A CR
+ *       or LF that is a delimiter is never odd, and ends such a run
  *   N4  every implementation gives the same three lists for the same bytes
  *
  * An implementation reads up to SCAN_PAD bytes past the block (their values do
@@ -43,7 +45,11 @@ enum scan_level { SCAN_PORTABLE, SCAN_SSE2, SCAN_AVX2, SCAN_AVX512,
 typedef void scan_fn(const struct delimiters *d, const char *p, size_t n,
     struct scan_index *ix);
 
-/* Fill *ix for the `n` bytes at `p`, by the best means this machine has. */
+/*
+ * Fill *ix, whatever it held, for the `n` bytes at `p` (at most 4 GiB), by the
+ * best means this machine has.  The environment variable CLEANCLAIM_SIMD, read
+ * once, may name a lower level for tests.
+ */
 void scan_block(const struct delimiters *d, const char *p, size_t n,
     struct scan_index *ix);
 

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * judge_private.h -- what the files of the judge share.
+ *
+ *   judge.c	a transaction's life, and what rules use
+ *   walk.c	which place in the guide a segment has
+ *   element.c	whether its elements fit that place
+ */
+#ifndef CC_X12_JUDGE_PRIVATE_H
+#define CC_X12_JUDGE_PRIVATE_H
+
+#include "x12/judge.h"
+
+/*
+ * Find the place of `s`, close and open loops on the way, report what is
+ * missing, misplaced or too often.  Sets j->node, NULL when `s` has no place.
+ * Returns true when the key element itself is wrong and was reported.
+ */
+bool walk_to(struct judge *j, const struct segment *s,
+    const struct segment *next);
+
+/* Close all loops but `keep` levels; `s` is the segment that ends them. */
+void walk_close(struct judge *j, unsigned keep, const struct segment *s);
+
+/* Check the elements of `s` against j->node; `skip` is an element already
+ * reported, or 0. */
+void check_elements(struct judge *j, const struct segment *s, unsigned skip);
+
+/* Run the rules of `node`. */
+static inline void
+run_rules(struct judge *j, const struct guide_node *node,
+    const struct segment *s)
+{
+	for (unsigned i = 0; i < node->n_rules; i++)
+		node->rules[i]->run(j, s);
+}
+
+/* The innermost open loop. */
+static inline const struct guide_node *
+open_loop(const struct judge *j)
+{
+	return j->levels[j->depth - 1].loop;
+}
+
+#endif

@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * walk.c -- which place in the guide does a segment have?
+ *
+ * The open loops are a stack, the innermost on top.  A segment's place is
+ * looked for from the innermost loop outwards, among the children that may
+ * still come; the first whose key fits takes it, and the loops above are
+ * closed.  That is all there is to a clean file.
+ *
+ * A faulty file is repaired by guesses, so that one fault gives one finding:
+ *
+ *   a required child passed over	noted, and reported when its loop ends
+ *   a child whose turn has passed	"too late", unless its loop may begin
+ *					anew without its first segment
+ *   a child of a loop not begun	that loop's first segment is missing
+ *   a key that fits nowhere		the loop that the next segment fits, or
+ *					the required child still missing
+ *   none of these			passed over; the walk stays where it was
+ */
+#include "x12/judge_private.h"
+
+#include <stdio.h>
+
+#define CODES_SHOWN 12		/* in "none of those that may stand here" */
+
+/* A place found: entry `e` among the children of level `level`. */
+struct place_found {
+	const struct guide_entry *e;
+	unsigned level;
+};
+
+/* ---- what was seen in a loop ------------------------------------------------ */
+
+static bool
+was_seen(const struct judge_level *l, unsigned child)
+{
+	return (l->seen[child / 64] >> child % 64 & 1) != 0;
+}
+
+/* Count `child`; true when it is now once more than it may be. */
+static bool
+count_child(struct judge_level *l, const struct guide_node *child)
+{
+	unsigned i = child->index;
+
+	if (!was_seen(l, i)) {
+		l->seen[i / 64] |= (uint64_t)1 << i % 64;
+		l->count[i] = 1;
+		return false;
+	}
+	if (l->count[i] < UINT16_MAX)
+		l->count[i]++;
+	return child->max != GUIDE_NO_LIMIT && l->count[i] == child->max + 1;
+}
+
+/* ---- findings of the walk ----------------------------------------------------- */
+
+/* A finding about `node` at segment `s`. */
+static struct finding
+about(const struct judge *j, enum finding_code code,
+    const struct guide_node *node, const struct segment *s)
+{
+	struct finding f = judge_finding(j, code, s, 0, 0);
+
+	f.value = (str){ NULL, 0 };
+	f.name = node->label;
+	f.at.segment_id = node->is_loop ? node->children[0]->id : node->id;
+	f.at.loop = node->is_loop ? node->id : node->parent->id;
+	return f;
+}
+
+/* Report the `max` + 1st time of a segment or loop. */
+static void
+report_repeat(struct judge *j, const struct guide_node *node,
+    const struct segment *s)
+{
+	struct finding f = about(j, node->is_loop ? FINDING_LOOP_REPEATS :
+	    FINDING_SEGMENT_REPEATS, node, s);
+	char a[16], want[16];
+
+	f.a = (str){ a, (size_t)snprintf(a, sizeof a, "%u", node->max + 1) };
+	f.want = (str){ want, (size_t)snprintf(want, sizeof want, "%u",
+	    node->max) };
+	judge_add(j, &f);
+}
+
+/* Report a required child that never came. */
+static void
+report_missing(struct judge *j, const struct guide_node *loop, unsigned child,
+    const struct judge_mark *at)
+{
+	const struct guide_node *node = loop->children[child];
+	struct finding f = judge_finding_at(j, node->is_loop ?
+	    FINDING_LOOP_MISSING : FINDING_SEGMENT_MISSING, at, 0, 0);
+
+	f.name = node->label;
+	f.at.segment_id = node->is_loop ? node->children[0]->id : node->id;
+	f.at.loop = node->is_loop ? node->id : loop->id;
+	f.want = node->is_loop ? loop->id : node->id;
+	judge_add(j, &f);
+}
+
+/* ---- required children ------------------------------------------------------------ */
+
+/* Note that `child` of level `level` should have stood before `s`. */
+static void
+note_missing(struct judge *j, unsigned level, unsigned child,
+    const struct segment *s)
+{
+	struct judge_level *l = &j->levels[level];
+	struct judge_mark at = judge_mark(j, s);
+
+	l->seen[child / 64] |= (uint64_t)1 << child % 64;
+	l->count[child] = 0;
+	j->broken = true;
+	if (j->n_missing == sizeof j->missing / sizeof j->missing[0]) {
+		report_missing(j, l->loop, child, &at);
+		return;
+	}
+	j->missing[j->n_missing++] = (struct judge_missing){ (uint8_t)level,
+	    (uint8_t)child, at };
+}
+
+/* Note all required children below index `limit` that did not come. */
+static void
+pass_required(struct judge *j, unsigned level, unsigned limit,
+    const struct segment *s)
+{
+	struct judge_level *l = &j->levels[level];
+
+	for (unsigned w = 0; w < 2 && w * 64 < limit; w++) {
+		uint64_t open = l->loop->required_children[w] & ~l->seen[w];
+
+		if (limit < w * 64 + 64)
+			open &= ((uint64_t)1 << (limit - w * 64)) - 1;
+		for (; open != 0; open &= open - 1)
+			note_missing(j, level, w * 64 +
+			    (unsigned)__builtin_ctzll(open), s);
+	}
+}
+
+/* Report what was noted as missing in `level`, which ends. */
+static void
+report_noted(struct judge *j, unsigned level)
+{
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < j->n_missing; i++) {
+		const struct judge_missing *m = &j->missing[i];
+
+		if (m->level == level)
+			report_missing(j, j->levels[level].loop, m->child,
+			    &m->at);
+		else
+			j->missing[kept++] = *m;
+	}
+	j->n_missing = kept;
+}
+
+/* Forget that `child` was missing: it came late.  True if it was noted. */
+static bool
+forget_noted(struct judge *j, unsigned level, unsigned child)
+{
+	for (unsigned i = 0; i < j->n_missing; i++)
+		if (j->missing[i].level == level &&
+		    j->missing[i].child == child) {
+			j->missing[i] = j->missing[--j->n_missing];
+			return true;
+		}
+	return false;
+}
+
+/* ---- opening and closing loops ------------------------------------------------------ */
+
+/* See judge_private.h. */
+void
+walk_close(struct judge *j, unsigned keep, const struct segment *s)
+{
+	while (j->depth > keep) {
+		const struct guide_node *loop = open_loop(j);
+
+		pass_required(j, j->depth - 1, loop->n_children, s);
+		if (j->n_missing != 0)
+			report_noted(j, j->depth - 1);
+		run_rules(j, loop, s);
+		j->depth--;
+		if (j->claim_n != 0 && j->depth < j->claim_depth)
+			j->claim_n = 0;
+	}
+}
+
+/* Open `loop` on top of the stack; nothing in it was seen yet. */
+static void
+open_level(struct judge *j, const struct guide_node *loop)
+{
+	struct judge_level *l = &j->levels[j->depth++];
+
+	l->loop = loop;
+	l->position = 0;
+	l->seen[0] = l->seen[1] = 0;
+}
+
+/* Take a step to a place that fits: the way of every segment of a clean
+ * file. */
+static void
+step_to(struct judge *j, const struct place_found *p,
+    const struct segment *s)
+{
+	const struct guide_node *child = p->e->child;
+	struct judge_level *l = &j->levels[p->level];
+
+	if (j->depth > p->level + 1)
+		walk_close(j, p->level + 1, s);
+	if (child->position > l->position) {
+		pass_required(j, p->level, child->group, s);
+		l->position = child->position;
+	}
+	if (count_child(l, child))
+		report_repeat(j, child, s);
+	if (child->is_loop) {
+		open_level(j, child);
+		j->levels[j->depth - 1].seen[0] = 1;
+		j->levels[j->depth - 1].count[0] = 1;
+	}
+	j->node = p->e->segment;
+}
+
+/* ---- looking for a place --------------------------------------------------------------- */
+
+static inline bool
+key_fits(const struct guide_node *node, const struct segment *s)
+{
+	const struct code_list *keys = node->keys;
+	str value;
+
+	if (keys == NULL)
+		return true;
+	value = node->key_component == 0 ?
+	    segment_element(s, node->key_element) :
+	    segment_component(s, node->key_element, node->key_component);
+	if (value.n == 0 || value.n > 8 || keys->packed == NULL)
+		return value.n != 0 && code_list_has(keys, value);
+	for (unsigned i = 0; i < keys->n; i++)
+		if (keys->packed[i] == pack_code(value))
+			return true;
+	return false;
+}
+
+/* The entries of level `level` for a segment name; *n of them. */
+static const struct guide_entry *
+entries_of(const struct judge *j, unsigned level, int dense, unsigned *n)
+{
+	const struct guide_node *loop = j->levels[level].loop;
+
+	*n = loop->entry_n[dense];
+	return loop->entries + loop->entry_first[dense];
+}
+
+/* True when the entry is the segment that its open loop begins with: met
+ * again, it means a new turn of the loop, which the level below knows. */
+static bool
+is_beginning(const struct guide_entry *e, unsigned level)
+{
+	return level > 0 && e->child->index == 0;
+}
+
+/*
+ * Look for `s` from the innermost loop outwards, among the children from the
+ * present position on.  *late is the innermost place that fits but has passed.
+ */
+static bool
+find_place(const struct judge *j, const struct segment *s, int dense,
+    struct place_found *out, struct place_found *late)
+{
+	late->e = NULL;
+	for (unsigned level = j->depth; level-- > 0;) {
+		unsigned n;
+		const struct guide_entry *e = entries_of(j, level, dense, &n);
+
+		for (unsigned i = 0; i < n; i++) {
+			if (is_beginning(&e[i], level) ||
+			    !key_fits(e[i].segment, s))
+				continue;
+			if (e[i].child->position >=
+			    j->levels[level].position) {
+				*out = (struct place_found){ &e[i], level };
+				return true;
+			}
+			if (late->e == NULL)
+				*late = (struct place_found){ &e[i], level };
+		}
+	}
+	return false;
+}
+
+/* ---- repairs ------------------------------------------------------------------------------ */
+
+/* Enter `loop`, a child of level `level`, without its first segment. */
+static void
+enter_headless(struct judge *j, unsigned level, const struct guide_node *loop,
+    const struct segment *s)
+{
+	struct guide_entry e = { loop->children[0], loop };
+	struct place_found p = { &e, level };
+	struct judge_mark at;
+
+	step_to(j, &p, s);
+	at = judge_mark(j, s);
+	report_missing(j, loop, 0, &at);
+}
+
+/*
+ * A place whose turn has passed.  The second segment of a repeating loop,
+ * come again, begins a new turn of it whose first segment is missing; anything
+ * else is out of order.
+ */
+static void
+take_late(struct judge *j, const struct segment *s, int dense,
+    const struct place_found *late)
+{
+	const struct guide_node *child = late->e->child;
+	struct judge_level *l = &j->levels[late->level];
+	struct place_found p, none;
+	struct finding f;
+
+	if (child->second && was_seen(l, child->index) && late->level > 0 &&
+	    l->loop->max != 1 && !forget_noted(j, late->level, child->index)) {
+		enter_headless(j, late->level - 1, l->loop, s);
+		if (find_place(j, s, dense, &p, &none))
+			step_to(j, &p, s);
+		return;
+	}
+	forget_noted(j, late->level, child->index);
+	count_child(l, child);
+	j->node = late->e->segment;
+	f = about(j, FINDING_SEGMENT_ORDER, j->node, s);
+	for (unsigned i = l->loop->n_children; i-- > 0;)
+		if (l->loop->children[i]->position > child->position &&
+		    was_seen(l, i)) {
+			const struct guide_node *c = l->loop->children[i];
+
+			f.want = c->is_loop ? c->children[0]->id : c->id;
+		}
+	judge_add(j, &f);
+}
+
+/* True when `s` is a child of `loop` other than the one it begins with. */
+static bool
+is_inside(const struct guide_node *loop, const struct segment *s, int dense)
+{
+	const struct guide_entry *e = loop->entries + loop->entry_first[dense];
+
+	for (unsigned i = 0; i < loop->entry_n[dense]; i++)
+		if (e[i].child->index != 0 && key_fits(e[i].segment, s))
+			return true;
+	return false;
+}
+
+/* How well a loop whose first segment is missing fits: 0 not at all. */
+static unsigned
+headless_rank(const struct judge *j, unsigned level,
+    const struct guide_node *loop, const struct segment *s, int dense)
+{
+	const struct judge_level *l = &j->levels[level];
+
+	if (!loop->is_loop || loop->position < l->position ||
+	    !is_inside(loop, s, dense))
+		return 0;
+	if (loop->usage == USAGE_REQUIRED && !was_seen(l, loop->index))
+		return 3;
+	return was_seen(l, loop->index) && loop->max == 1 ? 1 : 2;
+}
+
+/* A child of a loop not begun: enter the loop that fits best. */
+static bool
+take_headless(struct judge *j, const struct segment *s, int dense)
+{
+	const struct guide_node *best = NULL;
+	struct place_found p, late;
+	unsigned best_rank = 1, best_level = 0;
+
+	for (unsigned level = j->depth; level-- > 0 && best == NULL;) {
+		const struct guide_node *loop = j->levels[level].loop;
+
+		for (unsigned i = 0; i < loop->n_children; i++) {
+			unsigned rank = headless_rank(j, level,
+			    loop->children[i], s, dense);
+
+			if (rank > best_rank) {
+				best_rank = rank;
+				best_level = level;
+				best = loop->children[i];
+			}
+		}
+	}
+	if (best == NULL)
+		return false;
+	enter_headless(j, best_level, best, s);
+	if (find_place(j, s, dense, &p, &late))
+		step_to(j, &p, s);
+	return true;
+}
+
+/* How well an entry fits a segment whose key is wrong: 0 not at all. */
+static unsigned
+wrong_key_rank(const struct judge *j, unsigned level,
+    const struct guide_entry *e, const struct segment *next)
+{
+	const struct judge_level *l = &j->levels[level];
+	bool open = e->child->usage == USAGE_REQUIRED &&
+	    !was_seen(l, e->child->index);
+	int dense = next != NULL ? guide_dense(j->guide, next->id) : -1;
+
+	if (is_beginning(e, level) || e->child->position < l->position ||
+	    e->segment->keys == NULL)
+		return 0;
+	if (e->child->is_loop && dense >= 0 &&
+	    is_inside(e->child, next, dense))
+		return open ? 5 : 4;
+	if (open)
+		return 3;
+	return e->child->is_loop ? 1 : 2;
+}
+
+/* The segment is known, its key is not one of those of level `level`. */
+static void
+report_key(struct judge *j, const struct segment *s, unsigned level,
+    int dense, const struct guide_entry *best)
+{
+	struct finding f = judge_finding(j, FINDING_QUALIFIER, s,
+	    best->segment->key_element, best->segment->key_component);
+	struct buf words;
+	unsigned n;
+	const struct guide_entry *e = entries_of(j, level, dense, &n);
+
+	buf_init(&words, 512);
+	for (unsigned i = 0; i < n && i < CODES_SHOWN; i++) {
+		if (e[i].segment->keys == NULL || is_beginning(&e[i], level))
+			continue;
+		if (words.n > 0)
+			buf_add(&words, STR(", "));
+		code_list_words(e[i].segment->keys, CODES_SHOWN, &words);
+	}
+	f.at.loop = best->child->is_loop ? best->child->id :
+	    j->levels[level].loop->id;
+	f.name = best->segment->label;
+	f.want = buf_str(&words);
+	if (f.value.n == 0)
+		f.code = FINDING_ELEMENT_MISSING;
+	judge_add(j, &f);
+	buf_fini(&words);
+}
+
+/* The segment is known here, its key is not. */
+static bool
+take_wrong_key(struct judge *j, const struct segment *s,
+    const struct segment *next, int dense)
+{
+	struct place_found best = { NULL, 0 };
+	unsigned best_rank = 0;
+
+	for (unsigned level = j->depth; level-- > 0;) {
+		unsigned n;
+		const struct guide_entry *e = entries_of(j, level, dense, &n);
+
+		for (unsigned i = 0; i < n; i++) {
+			unsigned rank = wrong_key_rank(j, level, &e[i], next);
+
+			if (rank > best_rank) {
+				best_rank = rank;
+				best = (struct place_found){ &e[i], level };
+			}
+		}
+	}
+	if (best_rank == 0)
+		return false;
+	report_key(j, s, best.level, dense, best.e);
+	if (best_rank >= 3 || best.e->child->is_loop)
+		step_to(j, &best, s);
+	return true;
+}
+
+/* Nothing fits: say so and stay. */
+static void
+pass_over(struct judge *j, const struct segment *s, enum finding_code code)
+{
+	struct finding f = judge_finding(j, code, s, 0, 0);
+
+	f.value = (str){ NULL, 0 };
+	f.at.loop = open_loop(j)->id;
+	f.want = open_loop(j)->label;
+	judge_add(j, &f);
+}
+
+/* See judge_private.h. */
+bool
+walk_to(struct judge *j, const struct segment *s, const struct segment *next)
+{
+	int dense = guide_dense(j->guide, s->id);
+	struct place_found p, late;
+
+	j->node = NULL;
+	if (dense >= 0 && find_place(j, s, dense, &p, &late)) {
+		step_to(j, &p, s);
+		if (j->node->usage == USAGE_NOT_USED) {
+			struct finding f = about(j, FINDING_SEGMENT_UNUSED,
+			    j->node, s);
+
+			judge_add(j, &f);
+		}
+		return false;
+	}
+	if (dense < 0) {
+		pass_over(j, s, FINDING_SEGMENT_UNKNOWN);
+		return false;
+	}
+	if (late.e != NULL) {
+		take_late(j, s, dense, &late);
+		return false;
+	}
+	if (take_headless(j, s, dense))
+		return false;
+	if (take_wrong_key(j, s, next, dense))
+		return true;
+	pass_over(j, s, FINDING_SEGMENT_UNEXPECTED);
+	return false;
+}
