@@ -15,23 +15,27 @@
 
 /*
  * Both banks and accounts, and who sends the money, are required when it goes
- * from bank to bank (RFI 473); an ACH payment also says in which format.
+ * from bank to bank (RFI 473); an ACH payment also says in which format.  A
+ * bank or account without its number or kind is told by the syntax notes.
  */
 static void
 check_banks(struct judge *j, const struct segment *s)
 {
 	str means = segment_element(s, 4);
 	bool ach = str_eq(means, STR("ACH"));
-	uint64_t need = BIT(6) | BIT(7) | BIT(8) | BIT(9) | BIT(10) |
-	    BIT(12) | BIT(13) | BIT(14) | BIT(15) | (ach ? BIT(5) : 0);
+	uint64_t missing = (BIT(6) | BIT(8) | BIT(10) | BIT(12) | BIT(14) |
+	    (ach ? BIT(5) : 0)) & ~s->present;
 	struct finding f;
 
-	need &= ~s->present;
-	if (need == 0 || (!ach && !str_eq(means, STR("BOP")) &&
+	if (segment_has(s, 7))
+		missing &= ~BIT(6);
+	if (segment_has(s, 13))
+		missing &= ~BIT(12);
+	if (missing == 0 || (!ach && !str_eq(means, STR("BOP")) &&
 	    !str_eq(means, STR("FWT"))))
 		return;
 	f = judge_finding(j, FINDING_PAYMENT_BANKS, s,
-	    (unsigned)__builtin_ctzll(need), 0);
+	    (unsigned)__builtin_ctzll(missing), 0);
 	f.a = means;
 	judge_add(j, &f);
 }

@@ -3,6 +3,8 @@
  * test_rules_remittance.c -- a clean 835 or 999, one thing changed, and what
  * is said about it: one finding in one place, or nothing.
  */
+#include "x12/check.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,8 +12,6 @@
 #include <stdlib.h>
 
 #include <cmocka.h>
-
-#include "x12/check.h"
 
 #define TEXT_MAX 16384
 
@@ -197,7 +197,7 @@ static const struct change changes[] = {
 
 /* how it is paid */
 { "a transfer without an account is told",
-  remittance, "DA*98765*2026", "DA**2026", "elements-together", "BPR" },
+  remittance, "DA*98765*2026", "DA**2026", "element-needs-other", "BPR15" },
 { "a transfer without its sender is told",
   remittance, "*1820000009**01", "***01", "payment-banks", "BPR10" },
 { "an ACH transfer without a format is told",
