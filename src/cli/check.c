@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* check.c -- the command: every file through the engine, into a renderer. */
+#include "x12/check.h"
+
+#include <sched.h>
+#include <signal.h>
+
+#include "cli/command.h"
+#include "cli/inputs.h"
+#include "cli/json.h"
+#include "cli/report.h"
+#include "cli/terminal.h"
+
+#define MAX_SHOWN 20
+#define THREADS_MAX 256
+
+/* One run of the command. */
+struct job {
+	const struct invocation *in;
+	struct guide_set guides;
+	struct check_options options;
+	struct view view;
+	struct output out;
+	struct page page;
+	struct report report;
+	struct progress bar;
+	bool	 json, quiet;
+	uint64_t max, threads;
+	enum severity least;
+	unsigned snip;			/* bit: type wanted */
+	struct tally tally;		/* of the file at hand */
+	str	 file;
+	bool	 errors, failed;	/* of any file so far */
+};
+
+/* Set to end early, by a signal or when nobody needs the rest. */
+static volatile bool stop;
+static volatile sig_atomic_t signalled;
+
+static void
+on_signal(int number)
+{
+	signalled = number;
+	stop = true;
+}
+
+/* ---- options ---------------------------------------------------------------- */
+
+/* Read "1,2,3" into a mask of bits. */
+static bool
+read_snip(struct job *job)
+{
+	const char *said = job->in->value[OPT_SNIP];
+	str rest = str_of(said);
+	uint64_t type;
+
+	job->snip = said == NULL ? ~0u : 0;
+	while (rest.n > 0) {
+		if (!str_to_u64(str_cut(&rest, ','), 7, &type) || type == 0) {
+			job->snip = 0;
+			break;
+		}
+		job->snip |= 1u << type;
+	}
+	if (job->snip != 0)
+		return true;
+	command_fail(job->in, "--snip takes types of 1 to 7 with commas "
+	    "between, not \"%s\"", said);
+	return false;
+}
+
+static bool
+read_severity(struct job *job)
+{
+	const char *said = job->in->value[OPT_SEVERITY];
+
+	job->least = SEVERITY_INFO;
+	if (said == NULL)
+		return true;
+	for (int i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++) {
+		job->least = (enum severity)i;
+		if (strcmp(said, severity_name(job->least)) == 0)
+			return true;
+	}
+	command_fail(job->in, "--severity takes info, warning or error, not "
+	    "\"%s\"", said);
+	return false;
+}
+
+static uint64_t
+processors(void)
+{
+	cpu_set_t set;
+	int n;
+
+	if (sched_getaffinity(0, sizeof set, &set) != 0)
+		return 1;
+	n = CPU_COUNT(&set);
+	return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (uint64_t)n;
+}
+
+static bool
+read_options(struct job *job)
+{
+	const struct invocation *in = job->in;
+
+	job->json = in->value[OPT_JSON] != NULL;
+	job->quiet = in->value[OPT_QUIET] != NULL;
+	job->view.words = in->value[OPT_NO_PHI] != NULL ? FINDING_HIDE :
+	    FINDING_SHOW;
+	return command_number(in, OPT_MAX, 0, UINT64_MAX,
+		job->json ? UINT64_MAX : MAX_SHOWN, &job->max) &&
+	    command_number(in, OPT_THREADS, 1, THREADS_MAX, processors(),
+		&job->threads) &&
+	    read_severity(job) && read_snip(job);
+}
+
+/* ---- findings --------------------------------------------------------------- */
+
+/* A finding_sink. */
+static void
+add_finding(void *ctx, const struct finding *f)
+{
+	struct job *job = ctx;
+	const struct finding_def *def = finding_def(f->code);
+	struct finding seen;
+
+	if (def->severity < job->least || (job->snip >> def->snip & 1) == 0 ||
+	    stop)
+		return;
+	tally_add(&job->tally, f);
+	if (job->quiet) {
+		stop |= def->severity == SEVERITY_ERROR;
+		return;
+	}
+	if (job->tally.codes[f->code] > job->max)
+		return;
+	seen = view_finding(&job->view, f);
+	if (job->json)
+		json_finding(&job->view, job->file, &seen, &job->out.text);
+	else
+		report_finding(&job->report, &seen, &job->tally);
+	output_step(&job->out);
+	stop |= job->out.failed;
+}
+
+static void
+on_progress(void *ctx, uint64_t bytes)
+{
+	progress_at(ctx, bytes);
+}
+
+/* Write what the file came to; `sum` is NULL when it was not read whole. */
+static void
+end_file(struct job *job, const struct check_summary *sum)
+{
+	if (job->json && sum != NULL)
+		json_summary(&job->view, job->file, sum, &job->tally,
+		    &job->out.text);
+	else if (!job->json && !job->quiet)
+		report_end(&job->report, sum, &job->tally);
+	output_step(&job->out);
+	stop |= job->out.failed;
+}
+
+/* ---- files ------------------------------------------------------------------- */
+
+/* Check one file.  A failure is said, and the next file follows. */
+static void
+check_file(struct job *job, const char *path)
+{
+	const struct finding_sink sink = { job, add_finding };
+	struct check_summary sum;
+	struct file_stream stream;
+	struct err err;
+	enum rc rc;
+
+	rc = file_stream_open(&stream, path, &err);
+	if (rc != RC_OK) {
+		command_fail(job->in, "%s", err.msg);
+		job->failed = true;
+		return;
+	}
+	memset(&job->tally, 0, sizeof job->tally);
+	job->file = str_of(path);
+	report_begin(&job->report, path);
+	rc = check_run(&stream, &job->options, &sink, &sum, &err);
+	file_stream_close(&stream);
+	job->errors |= job->tally.severity[SEVERITY_ERROR] > 0;
+	if (rc == RC_STOPPED || stop)
+		return;
+	progress_next(&job->bar, sum.bytes);
+	end_file(job, rc == RC_OK ? &sum : NULL);
+	if (rc == RC_OK)
+		return;
+	output_step(&job->out);
+	progress_hide(&job->bar);
+	command_fail(job->in, "%s: %s", path, err.msg);
+	job->failed = true;
+}
+
+/* Find the files, and check them. */
+static void
+check_files(struct job *job)
+{
+	const struct invocation *in = job->in;
+	struct inputs inputs;
+	struct err err;
+
+	inputs_init(&inputs);
+	for (unsigned i = 0; i < in->n_operands; i++) {
+		if (inputs_add(&inputs, in->operands[i], &err) == RC_OK)
+			continue;
+		command_fail(in, "%s", err.msg);
+		job->failed = true;
+	}
+	progress_begin(&job->bar, inputs.bytes);
+	for (size_t i = 0; i < inputs.paths.n && !stop; i++)
+		check_file(job, inputs.paths.v[i]);
+	if (!job->json && !job->quiet && !stop)
+		report_total(&job->report);
+	inputs_fini(&inputs);
+}
+
+/* The status of a run whose output was written. */
+static enum exit_status
+status_of(const struct job *job)
+{
+	if (job->failed || signalled != 0)
+		return STATUS_FAILED;
+	return job->errors ? STATUS_FINDINGS : STATUS_CLEAN;
+}
+
+static enum exit_status
+run_job(struct job *job)
+{
+	job->options = (struct check_options){ .guides = &job->guides,
+	    .threads = (unsigned)job->threads, .progress = on_progress,
+	    .progress_ctx = &job->bar, .stop = &stop };
+	job->view.guides = &job->guides;
+	job->report = (struct report){ .page = &job->page,
+	    .view = &job->view, .max = job->max };
+	job->out.bar = &job->bar;
+	check_files(job);
+	return command_close(job->in, &job->out, status_of(job));
+}
+
+/* See command.h. */
+enum exit_status
+cli_check(const struct invocation *in)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+	struct job job = { .in = in };
+	enum exit_status status;
+
+	stop = false;
+	if (!read_options(&job) || !command_guides(in, &job.guides))
+		return STATUS_FAILED;
+	if (!command_output(in, &job.out, &job.page)) {
+		guide_set_fini(&job.guides);
+		return STATUS_FAILED;
+	}
+	if (job.out.to_file) {
+		sigaction(SIGINT, &action, NULL);
+		sigaction(SIGTERM, &action, NULL);
+	}
+	status = run_job(&job);
+	guide_set_fini(&job.guides);
+	if (signalled != 0) {
+		signal(signalled, SIG_DFL);
+		raise(signalled);
+	}
+	return status;
+}

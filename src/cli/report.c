@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* report.c -- the sentence first, then the advice, then the place. */
+#include "cli/report.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#define VALUE_MAX	120	/* characters of a value that are shown */
+#define SEVERITY_COLUMNS 9	/* "warning" and two spaces */
+#define TEXT_MAX	((size_t)1 << 20)
+
+static const enum style severity_styles[] = {
+	[SEVERITY_INFO] = STYLE_INFO,
+	[SEVERITY_WARNING] = STYLE_WARNING,
+	[SEVERITY_ERROR] = STYLE_ERROR,
+};
+
+/* See report.h. */
+void
+report_begin(struct report *r, const char *file)
+{
+	r->file = file;
+	r->headed = false;
+	r->group = 0;
+	r->files++;
+}
+
+/* ---- one finding ------------------------------------------------------------ */
+
+static void
+clip(str *s)
+{
+	if (s->n > VALUE_MAX)
+		s->n = VALUE_MAX;
+}
+
+/* "segment 57, CLM02, loop 2300, byte 1,234" */
+static void
+add_place(struct page *p, const struct place *at, struct buf *b)
+{
+	char number[NUMBER_TEXT_MAX];
+	const char *comma = "";
+
+	if (at->segment != 0) {
+		buf_fmt(b, "segment %s", number_text(at->segment, number));
+		comma = ", ";
+	}
+	if (at->segment_id.n > 0) {
+		buf_add(b, str_of(comma));
+		finding_element(at, b);
+		comma = ", ";
+	}
+	if (at->repetition > 1)
+		buf_fmt(b, " (repetition %u)", at->repetition);
+	if (at->loop.n > 0)
+		buf_fmt(b, "%sloop " STR_FMT, comma, STR_ARG(at->loop));
+	buf_fmt(b, "%sbyte %s", *comma != '\0' ? ", " : "",
+	    number_text(at->offset, number));
+	buf_fmt(b, " " STR_FMT " ", STR_ARG(page_symbol(p, SYMBOL_DOT)));
+}
+
+/* See report.h. */
+void
+report_block(struct page *p, const struct view *v, const struct finding *f,
+    unsigned indent, bool placed)
+{
+	const struct finding_def *def = finding_def(f->code);
+	unsigned text = indent + SEVERITY_COLUMNS;
+	struct finding clipped = *f;
+	struct buf b;
+
+	clip(&clipped.value);
+	clip(&clipped.a);
+	clip(&clipped.b);
+	clip(&clipped.c);
+	buf_init(&b, TEXT_MAX);
+	page_to(p, indent);
+	page_text(p, severity_styles[def->severity],
+	    str_of(severity_name(def->severity)));
+	page_to(p, text);
+	finding_message(&clipped, v->words, &b);
+	page_wrap(p, STYLE_PLAIN, text, buf_str(&b));
+	page_newline(p);
+
+	buf_reset(&b);
+	finding_fix(&clipped, v->words, &b);
+	page_to(p, text);
+	page_text(p, STYLE_FIX, page_symbol(p, SYMBOL_ARROW));
+	page_text(p, STYLE_PLAIN, STR(" "));
+	page_wrap(p, STYLE_FIX, p->column, buf_str(&b));
+	page_newline(p);
+
+	buf_reset(&b);
+	if (placed)
+		add_place(p, &f->at, &b);
+	buf_add(&b, def->code);
+	page_to(p, text);
+	page_wrap(p, STYLE_DIM, text, buf_str(&b));
+	page_newline(p);
+	buf_fini(&b);
+}
+
+/* ---- a file ----------------------------------------------------------------- */
+
+static const char *
+shown_name(const char *file)
+{
+	return strcmp(file, "-") == 0 ? "standard input" : file;
+}
+
+static void
+add_heading(struct report *r)
+{
+	if (r->headed)
+		return;
+	if (r->files > 1)
+		page_newline(r->page);
+	page_text(r->page, STYLE_BOLD, str_of(shown_name(r->file)));
+	page_newline(r->page);
+	r->headed = true;
+}
+
+/* "Claim PCN0001", or the innermost part of the envelope that is open. */
+static void
+add_group(struct page *p, const struct place *at)
+{
+	const struct { const char *noun; str name; } parts[] = {
+		{ "claim", at->claim }, { "transaction", at->transaction },
+		{ "group", at->group }, { "interchange", at->interchange },
+	};
+	size_t n = sizeof parts / sizeof parts[0], i = 0;
+
+	page_newline(p);
+	page_to(p, 2);
+	while (i < n && parts[i].name.n == 0)
+		i++;
+	if (i == n) {
+		page_text(p, STYLE_TITLE, STR("The file"));
+	} else {
+		page_fmt(p, STYLE_TITLE, "%c%s ", parts[i].noun[0] - 'a' + 'A',
+		    parts[i].noun + 1);
+		page_text(p, STYLE_TITLE, parts[i].name);
+	}
+	for (const char *before = "  "; ++i < n; before = ", ") {
+		if (parts[i].name.n == 0)
+			continue;
+		page_fmt(p, STYLE_DIM, "%s%s ", before, parts[i].noun);
+		page_text(p, STYLE_DIM, parts[i].name);
+	}
+	page_newline(p);
+}
+
+/* See report.h. */
+void
+report_finding(struct report *r, const struct finding *f,
+    const struct tally *t)
+{
+	if (t->codes[f->code] > r->max)
+		return;
+	add_heading(r);
+	if (r->group != t->group)
+		add_group(r->page, &f->at);
+	r->group = t->group;
+	report_block(r->page, r->view, f, 4, true);
+}
+
+/* ---- what a file comes to ---------------------------------------------------- */
+
+/* The line of one code in the table. */
+static void
+add_code(struct report *r, enum finding_code code, uint64_t n, unsigned wide)
+{
+	const struct finding_def *def = finding_def(code);
+	struct page *p = r->page;
+	char number[NUMBER_TEXT_MAX];
+
+	page_to(p, 4);
+	page_fmt(p, STYLE_PLAIN, "%*s", (int)wide, number_text(n, number));
+	page_to(p, wide + 6);
+	page_text(p, severity_styles[def->severity],
+	    str_of(severity_name(def->severity)));
+	page_to(p, wide + 15);
+	page_text(p, STYLE_PLAIN, def->code);
+	page_to(p, wide + 41);
+	page_wrap(p, STYLE_DIM, wide + 41, def->title);
+	page_newline(p);
+	if (n <= r->max)
+		return;
+	page_to(p, wide + 15);
+	page_text(p, STYLE_DIM, page_symbol(p, SYMBOL_MORE));
+	page_fmt(p, STYLE_DIM, " and %s more like %s",
+	    number_text(n - r->max, number),
+	    r->max == 0 ? "this" : r->max == 1 ? "the one above" :
+	    "those above");
+	page_newline(p);
+}
+
+/* The codes that were found, the most frequent first. */
+static void
+add_table(struct report *r, const struct tally *t)
+{
+	enum finding_code order[FINDING_N];
+	char number[NUMBER_TEXT_MAX];
+	unsigned n = 0, at;
+
+	for (int i = 0; i < FINDING_N; i++) {
+		if (t->codes[i] == 0)
+			continue;
+		for (at = n++; at > 0 && t->codes[order[at - 1]] <
+		    t->codes[i]; at--)
+			order[at] = order[at - 1];
+		order[at] = (enum finding_code)i;
+	}
+	if (n == 0)
+		return;
+	page_newline(r->page);
+	page_to(r->page, 2);
+	page_text(r->page, STYLE_TITLE, STR("Found"));
+	page_newline(r->page);
+	number_text(t->codes[order[0]], number);
+	for (unsigned i = 0; i < n; i++)
+		add_code(r, order[i], t->codes[order[i]],
+		    (unsigned)strlen(number));
+}
+
+/* "2 837P, 1 835" */
+static void
+add_kinds(struct report *r, const struct check_summary *sum)
+{
+	const char *before = " (";
+	char number[NUMBER_TEXT_MAX];
+
+	for (unsigned i = 0; i < sum->n_kinds; i++) {
+		str name = { sum->kinds[i].name, strnlen(sum->kinds[i].name,
+		    sizeof sum->kinds[i].name) };
+
+		page_fmt(r->page, STYLE_DIM, "%s%s ", before,
+		    number_text(sum->kinds[i].n, number));
+		page_text(r->page, STYLE_DIM, view_kind(r->view, name));
+		before = ", ";
+	}
+	if (sum->n_kinds > 0)
+		page_text(r->page, STYLE_DIM, STR(")"));
+}
+
+/* "1 interchange, 3 transactions (2 837P, 1 835), 120 claims, 9,876 bytes" */
+static void
+add_counts(struct report *r, const struct check_summary *sum)
+{
+	struct page *p = r->page;
+
+	page_count(p, STYLE_DIM, sum->interchanges, "interchange");
+	page_text(p, STYLE_DIM, STR(", "));
+	uint64_t transactions = 0;
+	for (unsigned i = 0; i < sum->n_kinds; i++)
+		transactions += sum->kinds[i].n;
+	page_count(p, STYLE_DIM, transactions, "transaction");
+	add_kinds(r, sum);
+	page_text(p, STYLE_DIM, STR(", "));
+	page_count(p, STYLE_DIM, sum->claims, "claim");
+	page_text(p, STYLE_DIM, STR(", "));
+	page_count(p, STYLE_DIM, sum->bytes, "byte");
+}
+
+/* True when all transactions are claims on their way to a payer. */
+static bool
+only_claims(const struct check_summary *sum)
+{
+	for (unsigned i = 0; i < sum->n_kinds; i++)
+		if (memcmp(sum->kinds[i].name, "837", 3) != 0)
+			return false;
+	return sum->n_kinds > 0;
+}
+
+/* "3 of 120 claims would be rejected", "All 4 claims have errors" */
+static void
+add_rejected(struct page *p, const struct check_summary *sum, uint64_t n)
+{
+	char bad[NUMBER_TEXT_MAX], all[NUMBER_TEXT_MAX];
+	bool single = n == 1 && sum->claims == 1;
+
+	number_text(n, bad);
+	number_text(sum->claims, all);
+	if (single)
+		page_text(p, STYLE_ERROR, STR("The claim "));
+	else if (n == 2 && sum->claims == 2)
+		page_text(p, STYLE_ERROR, STR("Both claims "));
+	else if (n == sum->claims)
+		page_fmt(p, STYLE_ERROR, "All %s claims ", all);
+	else
+		page_fmt(p, STYLE_ERROR, "%s of %s claims ", bad, all);
+	page_text(p, STYLE_ERROR, only_claims(sum) ?
+	    STR("would be rejected") : n == 1 ? STR("has errors") :
+	    STR("have errors"));
+}
+
+/* The sentence about errors. */
+static void
+add_errors(struct page *p, const struct check_summary *sum,
+    const struct tally *t)
+{
+	if (t->rejected > 0)
+		add_rejected(p, sum, t->rejected);
+	if (t->outside > 0 && t->rejected > 0)
+		page_text(p, STYLE_ERROR, STR("; "));
+	if (t->outside > 0) {
+		page_count(p, STYLE_ERROR, t->outside, "error");
+		page_text(p, STYLE_ERROR, STR(" outside the claims may turn "
+		    "away whole transactions"));
+	}
+	page_text(p, STYLE_ERROR, STR("."));
+}
+
+/* The last line of a file. */
+static void
+add_verdict(struct report *r, const struct check_summary *sum,
+    const struct tally *t)
+{
+	struct page *p = r->page;
+	bool bad = t->severity[SEVERITY_ERROR] > 0;
+	uint64_t others = t->severity[SEVERITY_WARNING] +
+	    t->severity[SEVERITY_INFO];
+
+	page_to(p, 2);
+	page_text(p, bad ? STYLE_ERROR : STYLE_GOOD,
+	    page_symbol(p, bad ? SYMBOL_BAD : SYMBOL_GOOD));
+	page_text(p, STYLE_PLAIN, STR(" "));
+	if (bad) {
+		add_errors(p, sum, t);
+	} else {
+		page_text(p, STYLE_GOOD, STR("No errors"));
+		page_text(p, STYLE_PLAIN, others > 0 ? STR(", ") : STR("."));
+		if (others > 0)
+			page_count(p, STYLE_PLAIN, others, "remark");
+		page_text(p, STYLE_PLAIN, others > 0 ? STR(".") : STR(""));
+	}
+	page_newline(p);
+}
+
+/* A file in which nothing was found takes one line. */
+static void
+add_clean(struct report *r, const struct check_summary *sum)
+{
+	page_text(r->page, STYLE_GOOD, page_symbol(r->page, SYMBOL_GOOD));
+	page_text(r->page, STYLE_PLAIN, STR(" "));
+	page_text(r->page, STYLE_BOLD, str_of(shown_name(r->file)));
+	page_text(r->page, STYLE_PLAIN, STR("  clean  "));
+	add_counts(r, sum);
+	page_newline(r->page);
+}
+
+/* See report.h. */
+void
+report_end(struct report *r, const struct check_summary *sum,
+    const struct tally *t)
+{
+	uint64_t all = t->severity[SEVERITY_ERROR] +
+	    t->severity[SEVERITY_WARNING] + t->severity[SEVERITY_INFO];
+
+	r->with_errors += t->severity[SEVERITY_ERROR] > 0;
+	r->with_warnings += t->severity[SEVERITY_ERROR] == 0 && all > 0;
+	if (sum != NULL && all == 0) {
+		add_clean(r, sum);
+		return;
+	}
+	add_heading(r);
+	add_table(r, t);
+	page_newline(r->page);
+	page_to(r->page, 2);
+	if (sum == NULL) {
+		page_text(r->page, STYLE_ERROR,
+		    STR("The file could not be read to its end."));
+		page_newline(r->page);
+		return;
+	}
+	add_counts(r, sum);
+	page_newline(r->page);
+	add_verdict(r, sum, t);
+}
+
+/* See report.h. */
+void
+report_total(struct report *r)
+{
+	struct page *p = r->page;
+	uint64_t clean = r->files - r->with_errors - r->with_warnings;
+	char number[NUMBER_TEXT_MAX];
+
+	if (r->files < 2)
+		return;
+	page_newline(p);
+	page_count(p, STYLE_BOLD, r->files, "file");
+	page_fmt(p, STYLE_PLAIN, ": %s clean", number_text(clean, number));
+	page_fmt(p, STYLE_PLAIN, ", %s with remarks only",
+	    number_text(r->with_warnings, number));
+	page_fmt(p, r->with_errors > 0 ? STYLE_ERROR : STYLE_PLAIN,
+	    ", %s with errors", number_text(r->with_errors, number));
+	page_newline(p);
+}
