@@ -51,9 +51,12 @@ struct claim_subscriber {
 	struct judge_mark at;		/* SBR of 2000B */
 	struct judge_mark name_at;	/* NM1 of 2010BA */
 	char	 turn;			/* SBR01 */
+	char	 children;		/* HL04 */
 	bool	 is_patient;		/* SBR02 is 18 */
 	bool	 is_unclear;		/* SBR02 is a code that is none */
 	bool	 broken;		/* something was lost in this loop */
+	bool	 has_details;		/* PAT was sent */
+	struct judge_mark details_at;	/* valid if so */
 	uint8_t	 parts;			/* of 2010BA that were met */
 	uint32_t claims, patients;	/* claims of his own; 2000C loops */
 };

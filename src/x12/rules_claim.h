@@ -45,6 +45,10 @@ claim_hash(str s)
 /* Add element `i` of `s` to *sum; false when it is no amount. */
 bool claim_add(const struct segment *s, unsigned i, money *sum);
 
+/* A claim begins: count it for its subscriber, and check him if it is the
+ * first of his own. */
+void claim_of_subscriber(struct judge *j);
+
 /* Report `code` at `m`; what `value` says there, or empty. */
 void claim_report_at(struct judge *j, enum finding_code code,
     const struct judge_mark *m, unsigned element, unsigned component,

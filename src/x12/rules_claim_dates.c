@@ -71,6 +71,7 @@ report_day(struct judge *j, enum finding_code code, const struct segment *s,
 	char value[DATE_TEXT_MAX], a[DATE_TEXT_MAX];
 	struct finding f = judge_finding(j, code, s, 3, 0);
 
+	f.name = j->node->label;	/* "Onset date" says more than DTP03's */
 	f.value = claim_day_text(day, value);
 	f.a = claim_day_text(than, a);
 	f.want = words;
@@ -224,6 +225,7 @@ check_order(struct judge *j, const struct claim_facts *c, size_t i)
 		return false;
 	f = judge_finding_at(j, after ? FINDING_DATE_LATE :
 	    FINDING_DATE_EARLY, &a->at, 3, 0);
+	f.name = a->at.node->label;
 	f.value = claim_day_text(after ? a->from : a->through, value);
 	f.a = claim_day_text(after ? b->through : b->from, than);
 	f.want = orders[i].words;
