@@ -48,20 +48,21 @@ npi_adds_up(const char npi[10])
 	return sum % 10 == 0;
 }
 
-/* `npi`, under an NM1 that may carry one: ten digits, the first 1 or 2, the
- * last a check digit. */
+/* `npi`, under an NM1 or N1 that may carry one: ten digits, the first 1 or 2,
+ * the last a check digit. */
 void
 rule_npi(struct judge *j, const struct segment *s)
 {
-	str npi = segment_element(s, 9);
+	unsigned at = s->id == SEGMENT_ID2('N', '1') ? 4 : 9;
+	str npi = segment_element(s, at);
 
-	if (npi.n == 0 || !str_eq(segment_element(s, 8), STR("XX")))
+	if (npi.n == 0 || !str_eq(segment_element(s, at - 1), STR("XX")))
 		return;
 	if (npi.n != 10 || count_digits(npi) != 10 ||
 	    (npi.p[0] != '1' && npi.p[0] != '2'))
-		report(j, FINDING_NPI_FORMAT, s, 9);
+		report(j, FINDING_NPI_FORMAT, s, at);
 	else if (!npi_adds_up(npi.p))
-		report(j, FINDING_NPI_CHECK_DIGIT, s, 9);
+		report(j, FINDING_NPI_CHECK_DIGIT, s, at);
 }
 
 /*
