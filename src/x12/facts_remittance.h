@@ -44,7 +44,7 @@ struct remittance_line {
 
 struct remittance_claim {
 	struct judge_mark at;		/* its CLP */
-	uint64_t name, payer_name;	/* CLP01 and CLP07, hashed */
+	uint64_t name, payer_name;	/* numbers for CLP01, CLP07 */
 	money	 charge, paid, owes;	/* CLP03, CLP04, CLP05 */
 	money	 adjusted;		/* its own CAS, without the lines' */
 	money	 patient;		/* of both levels, with group PR */

@@ -44,6 +44,7 @@ struct data_element {
 	unsigned n_parts;
 	const struct syntax_note *notes;
 	unsigned n_notes;
+	uint64_t noted;		/* parts without which all notes hold */
 };
 
 /* An X12 syntax note: relation `kind` (P R E C L) among elements. */
@@ -63,6 +64,8 @@ struct segment_def {
 	unsigned n_elements;
 	const struct syntax_note *notes;
 	unsigned n_notes;
+	uint64_t noted;		/* elements without which all notes hold;
+				 * all bits if a note asks for one */
 };
 
 /*
@@ -93,6 +96,7 @@ struct guide_element {
 	str	 label;
 	const struct guide_element *parts;	/* of a composite */
 	unsigned n_parts;
+	unsigned n_required;	/* its last required part, 1 is the first */
 };
 
 struct rule;
@@ -108,6 +112,8 @@ struct guide_node {
 	uint16_t position;		/* G1 */
 	uint16_t index;			/* among the parent's children */
 	uint16_t group;			/* index of the first at its position */
+	uint64_t before[2];		/* required siblings that come before
+					 * its position: bits by index */
 	bool	 second;		/* the parent's first required child
 					 * behind the one it begins with */
 	uint16_t depth;			/* loops around it; root is 0 */
@@ -119,8 +125,7 @@ struct guide_node {
 	const struct segment_def *def;
 	const struct guide_element *elements;	/* def->n_elements of them */
 	uint64_t required, allowed;	/* bit i: element i */
-	uint64_t quick;			/* elements that need only a length */
-	uint64_t slow;			/* those that need more, but not the key */
+	uint64_t checked;		/* allowed, but for the key */
 	uint8_t	 key_element, key_component;	/* 0: told by the name alone */
 	const struct code_list *keys;
 

@@ -95,13 +95,30 @@ compare_claims(struct judge *j, const struct segment *s,
 		rule_report(j, FINDING_REVERSAL_LATE, s, 2);
 }
 
+/* A number that stands for `s`, eight bytes at a time: equal texts, equal
+ * numbers.  It only tells neighbours apart. */
+static uint64_t
+number_of(str s)
+{
+	uint64_t h = s.n;
+
+	while (s.n > 0) {
+		size_t n = s.n < 8 ? s.n : 8;
+
+		h = (h ^ pack_code(s)) * 0x9E3779B97F4A7C15u;
+		h ^= h >> 32;
+		s = (str){ s.p + n, s.n - n };
+	}
+	return h;
+}
+
 static struct remittance_claim
 read_claim(const struct judge *j, const struct segment *s)
 {
 	struct remittance_claim c = {
 		.at = judge_mark(j, s),
-		.name = str_hash(segment_element(s, 1)),
-		.payer_name = str_hash(segment_element(s, 7)),
+		.name = number_of(segment_element(s, 1)),
+		.payer_name = number_of(segment_element(s, 7)),
 		.open = true,
 		.states_owes = segment_has(s, 5),
 	};

@@ -3,15 +3,7 @@
  * test_rules_remittance.c -- a clean 835 or 999, one thing changed, and what
  * is said about it: one finding in one place, or nothing.
  */
-#include "x12/check.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
+#include "said.h"
 
 #define TEXT_MAX 16384
 
@@ -377,27 +369,6 @@ static const struct change changes[] = {
   acknowledgment, "*A*000~", "*R*006~", NULL, NULL },
 };
 
-#define N_CHANGES (sizeof changes / sizeof changes[0])
-
-/* What the checker said, as "code at" lines. */
-struct said { char text[1024]; size_t n; unsigned count; };
-
-static void
-hear(void *ctx, const struct finding *f)
-{
-	struct said *s = ctx;
-	struct buf at;
-
-	buf_init(&at, 64);
-	finding_element(&f->at, &at);
-	s->n += (size_t)snprintf(s->text + s->n, sizeof s->text - s->n,
-	    STR_FMT " " STR_FMT "\n", STR_ARG(finding_def(f->code)->code),
-	    STR_ARG(buf_str(&at)));
-	assert_true(s->n < sizeof s->text);
-	s->count++;
-	buf_fini(&at);
-}
-
 /* `file` with its first `find` replaced by `put`, and SE counted. */
 static size_t
 change_file(char *to, const struct change *c)
@@ -431,20 +402,77 @@ check_change(void **state)
 {
 	const struct change *c = *state;
 	char *text = malloc(TEXT_MAX), expected[128] = "";
-	struct said said = { .n = 0 };
-	struct finding_sink sink = { &said, hear };
-	struct check_options options = { .guides = &guides };
-	struct check_summary sum;
 	struct file_stream in;
-	struct err err;
+	struct said said;
 
 	assert_non_null(text);
 	file_stream_memory(&in, (str){ text, change_file(text, c) });
-	assert_int_equal(check_run(&in, &options, &sink, &sum, &err), RC_OK);
+	said_about(&said, &in, &guides);
 	if (c->code != NULL)
 		snprintf(expected, sizeof expected, "%s %s\n", c->code, c->at);
 	assert_string_equal(said.text, expected);
 	free(text);
+}
+
+/* ---- every amount --------------------------------------------------------- */
+
+/* Which elements of a segment are amounts that enter a sum. */
+static bool
+is_amount(const char *segment, unsigned element)
+{
+	if (strncmp(segment, "BPR*", 4) == 0)
+		return element == 2;
+	if (strncmp(segment, "CLP*", 4) == 0)
+		return element >= 3 && element <= 5;
+	if (strncmp(segment, "SVC*", 4) == 0)
+		return element == 2 || element == 3;
+	if (strncmp(segment, "CAS*", 4) == 0)
+		return element % 3 == 0;
+	return strncmp(segment, "PLB*", 4) == 0 && element >= 4 &&
+	    element % 2 == 0;
+}
+
+/* With the amount at `at` made 7 larger, one finding is given. */
+static void
+check_amount(const char *at)
+{
+	char find[64], put[64];
+	struct change c = { .file = remittance, .find = find, .put = put };
+	char *text = malloc(TEXT_MAX);
+	struct file_stream in;
+	struct said said;
+	int n = (int)strcspn(at, "*~"), before = 24;
+
+	assert_non_null(text);
+	snprintf(find, sizeof find, "%.*s", before + n, at - before);
+	snprintf(put, sizeof put, "%.*s%ld", before, at - before,
+	    strtol(at, NULL, 10) + 7);
+	file_stream_memory(&in, (str){ text, change_file(text, &c) });
+	said_about(&said, &in, &guides);
+	if (said.count != 1)
+		fail_msg("%s: %s", put, said.text);
+	free(text);
+}
+
+/* One wrong amount gives one finding (facts_remittance.h). */
+static void
+one_wrong_amount_gives_one_finding(void **state)
+{
+	const char *segment = remittance;
+	unsigned element = 0, checked = 0;
+
+	(void)state;
+	for (const char *p = remittance; *p != '\0'; p++) {
+		if (*p == '\n') {
+			segment = p + 1;
+			element = 0;
+		} else if (*p == '*' && is_amount(segment, ++element) &&
+		    p[1] != '*') {
+			check_amount(p + 1);
+			checked++;
+		}
+	}
+	assert_int_equal(checked, 36);
 }
 
 static int
@@ -467,11 +495,13 @@ drop_guides(void **state)
 int
 main(void)
 {
-	struct CMUnitTest tests[N_CHANGES];
+	struct CMUnitTest tests[LENGTH(changes) + 1];
 
-	for (size_t i = 0; i < N_CHANGES; i++)
+	for (size_t i = 0; i < LENGTH(changes); i++)
 		tests[i] = (struct CMUnitTest){ changes[i].name, check_change,
 		    NULL, NULL, (void *)(uintptr_t)&changes[i] };
-	return _cmocka_run_group_tests("remittance", tests, N_CHANGES,
+	tests[LENGTH(changes)] = (struct CMUnitTest)
+	    cmocka_unit_test(one_wrong_amount_gives_one_finding);
+	return _cmocka_run_group_tests("remittance", tests, LENGTH(tests),
 	    load_guides, drop_guides);
 }
