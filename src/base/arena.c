@@ -2,8 +2,9 @@
 /*
  * arena.c -- a list of chunks, the newest filled by bumping a pointer.
  *
- * Chunks double from 4 KiB to 1 MiB; a request larger than that gets a chunk
- * of its own behind the newest, so that the room left there is not lost.
+ * Chunks double from 4 KiB to 1 MiB, the last is what is left below the
+ * ceiling.  A request larger than 1 MiB gets a chunk of its own behind the
+ * newest, so that the room left there is not lost.
  */
 #include "base/arena.h"
 
@@ -60,22 +61,36 @@ arena_reset(struct arena *a)
 	a->used = a->chunks->size;
 }
 
+/* The size of the next chunk, were there no ceiling. */
+static size_t
+next_size(const struct arena *a, size_t need)
+{
+	size_t size = a->chunks != NULL ? a->chunks->size * 2 : 0;
+
+	if (size < CHUNK_MIN)
+		size = CHUNK_MIN;
+	if (size > CHUNK_MAX)
+		size = CHUNK_MAX;
+	return size < need ? need : size;
+}
+
+/* A new chunk with room for `need` bytes, or NULL. */
 static struct arena_chunk *
 add_chunk(struct arena *a, size_t need)
 {
-	size_t size = CHUNK_MIN;
-	struct arena_chunk *c;
+	size_t size = next_size(a, need);
+	struct arena_chunk *c = a->chunks;
 
-	if (a->chunks != NULL)
-		size = a->chunks->size * 2;
-	if (size > CHUNK_MAX)
-		size = CHUNK_MAX;
-	if (size < need)
-		size = need;
-	if (size > a->ceiling - a->used)
-		size = need;
-	if (size > a->ceiling - a->used)
+	/* Kept by a reset, too small, and nobody points into it. */
+	if (c != NULL && c->used == 0) {
+		a->chunks = c->next;
+		a->used -= c->size;
+		free(c);
+	}
+	if (need > a->ceiling - a->used)
 		return NULL;
+	if (size > a->ceiling - a->used)
+		size = a->ceiling - a->used;
 	c = malloc(sizeof *c + size);
 	if (c == NULL)
 		return NULL;
@@ -100,9 +115,9 @@ arena_alloc(struct arena *a, size_t n)
 	struct arena_chunk *c = a->chunks;
 	void *p;
 
-	if (n > SIZE_MAX - step)
+	if (n > PTRDIFF_MAX - sizeof *c - step)
 		return NULL;
-	n = (n + step - 1) / step * step;
+	n = n != 0 ? (n + step - 1) / step * step : step;
 	if (c == NULL || c->size - c->used < n)
 		c = add_chunk(a, n);
 	if (c == NULL)

@@ -6,7 +6,8 @@
  * Allocation is a pointer bump; nothing is freed alone.
  *
  *   A1  what an arena gives stays where it is until reset or fini
- *   A2  an arena never holds more than its ceiling
+ *   A2  an arena never holds more than its ceiling (a few bytes of its own
+ *       for each chunk not counted)
  *   A3  memory given is aligned for any C object
  *
  * Not thread-safe: each worker has its own.
@@ -33,22 +34,28 @@ void arena_init(struct arena *a, size_t ceiling);
 /* Free everything that came from *a; it is then as after arena_init(). */
 void arena_fini(struct arena *a);
 
-/* Forget everything that came from *a, but keep one chunk for reuse. */
+/*
+ * Forget everything that came from *a, but keep one chunk for reuse.  It gives
+ * way when it is too small, so the whole ceiling can be had again.
+ */
 void arena_reset(struct arena *a);
 
 /*
  * `n` bytes, not cleared, alive until reset or fini.  NULL when the ceiling or
- * the machine's memory is reached.  `n` of 0 gives a valid pointer.
+ * the machine's memory is reached.  `n` of 0 gives a pointer like any other.
  */
 void *arena_alloc(struct arena *a, size_t n);
 
 /* `count` objects of `size` bytes, all zero; NULL as arena_alloc(). */
 void *arena_zero(struct arena *a, size_t count, size_t size);
 
-/* A copy of `s` owned by the arena; {NULL, 0} when there is no memory. */
+/*
+ * A copy of `s` owned by the arena, with a NUL behind it that n does not count;
+ * {NULL, 0} when there is no memory.
+ */
 str arena_str(struct arena *a, str s);
 
-/* A formatted text owned by the arena; {NULL, 0} when there is no memory. */
+/* A formatted text, otherwise as arena_str(). */
 str PRINTF(2, 3) arena_fmt(struct arena *a, const char *fmt, ...);
 
 #define ARENA_NEW(a, type)	((type *)arena_zero((a), 1, sizeof(type)))

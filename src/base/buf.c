@@ -6,54 +6,73 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* What p points to before the first append (B1); nobody writes here. */
+static char nothing[1];
+
 /* See buf.h. */
 void
 buf_init(struct buf *b, size_t ceiling)
 {
-	*b = (struct buf){ .ceiling = ceiling };
+	*b = (struct buf){ .p = nothing, .ceiling = ceiling };
 }
 
 /* See buf.h. */
 void
 buf_fini(struct buf *b)
 {
-	free(b->p);
+	if (b->size != 0)
+		free(b->p);
 	buf_init(b, b->ceiling);
+}
+
+/* Cut the text to `n` bytes. */
+static void
+cut(struct buf *b, size_t n)
+{
+	b->n = n;
+	if (b->size != 0)
+		b->p[n] = '\0';
 }
 
 /* See buf.h. */
 void
 buf_reset(struct buf *b)
 {
-	b->n = 0;
+	cut(b, 0);
 	b->failed = false;
-	if (b->p != NULL)
-		b->p[0] = '\0';
+}
+
+/* Get memory for `need` bytes: doubled, but not past the ceiling's need. */
+static bool
+grow(struct buf *b, size_t need)
+{
+	size_t size = b->size != 0 ? b->size : 256;
+	char *p;
+
+	while (size < need)
+		size *= 2;
+	if (size > b->ceiling)
+		size = b->ceiling + 1;
+	p = realloc(b->size != 0 ? b->p : NULL, size);
+	if (p == NULL)
+		return false;
+	b->p = p;
+	b->size = size;
+	return true;
 }
 
 /* Make room for `more` bytes and the NUL. */
 static bool
 reserve(struct buf *b, size_t more)
 {
-	size_t size = b->size != 0 ? b->size : 256;
-	char *p;
-
-	if (b->failed || more > b->ceiling - b->n) {
-		b->failed = true;
+	if (b->failed)
 		return false;
-	}
-	if (b->size > b->n + more)
+	if (more < b->size - b->n)
 		return true;
-	while (size <= b->n + more)
-		size *= 2;
-	p = realloc(b->p, size);
-	if (p == NULL) {
+	if (more > b->ceiling - b->n || more >= PTRDIFF_MAX - b->n ||
+	    !grow(b, b->n + more + 1))
 		b->failed = true;
-		return false;
-	}
-	b->p = p;
-	b->size = size;
-	return true;
+	return !b->failed;
 }
 
 /* See buf.h. */
@@ -79,23 +98,31 @@ buf_putc(struct buf *b, char c)
 void
 buf_fmt(struct buf *b, const char *fmt, ...)
 {
+	size_t room = b->failed ? 0 : b->size - b->n;
 	va_list ap;
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(room != 0 ? b->p + b->n : NULL, room, fmt, ap);
 	va_end(ap);
-	if (n < 0 || !reserve(b, (size_t)n))
+	if (n < 0)
+		b->failed = true;
+	if (n < 0 || !reserve(b, (size_t)n)) {
+		cut(b, b->n);
 		return;
-	va_start(ap, fmt);
-	vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
-	va_end(ap);
+	}
+	if ((size_t)n >= room) {
+		va_start(ap, fmt);
+		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
+		va_end(ap);
+	}
 	b->n += (size_t)n;
 }
 
 /*
- * The length of the UTF-8 sequence at the head of `s`, or 0 if it is none
- * (RFC 3629: no overlong forms, no surrogates, nothing past U+10FFFF).
+ * The length of the UTF-8 sequence of two bytes or more at the head of `s`, or
+ * 0 if it is none (RFC 3629: no overlong forms, no surrogates, nothing past
+ * U+10FFFF).
  */
 static size_t
 utf8_length(str s)
@@ -104,8 +131,6 @@ utf8_length(str s)
 	unsigned char lo = 0x80, hi = 0xBF;
 	size_t n;
 
-	if (p[0] < 0x80)
-		return 1;
 	if (p[0] < 0xC2 || p[0] > 0xF4)
 		return 0;
 	n = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
@@ -125,52 +150,63 @@ utf8_length(str s)
 	return n;
 }
 
+/* True for ASCII that stands in JSON as it is. */
+static bool
+is_plain(unsigned char c)
+{
+	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
 /* Bytes at the head of `s` that stand in JSON as they are. */
 static size_t
 plain_run(str s)
 {
 	size_t i = 0;
 
-	while (i < s.n && s.p[i] >= 0x20 && s.p[i] < 0x7F &&
-	    s.p[i] != '"' && s.p[i] != '\\')
-		i++;
+	while (i < s.n) {
+		size_t n = is_plain((unsigned char)s.p[i]) ? 1 :
+		    utf8_length((str){ s.p + i, s.n - i });
+
+		if (n == 0)
+			break;
+		i += n;
+	}
 	return i;
 }
 
-/* Append the one character at the head of `s`; returns its length. */
-static size_t
-add_json_char(struct buf *b, str s)
+/* Append the JSON form of one byte that cannot stand as it is. */
+static void
+add_escaped(struct buf *b, unsigned char c)
 {
-	unsigned char c = (unsigned char)s.p[0];
-	size_t n = utf8_length(s);
+	static const char hex[] = "0123456789abcdef";
+	const char pair[] = { '\\', (char)c };
+	const char code[] = { '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] };
 
-	if (n == 0) {
+	if (c >= 0x80)
 		buf_add(b, STR("\xEF\xBF\xBD"));
-		return 1;
-	}
-	if (c == '"' || c == '\\')
-		buf_fmt(b, "\\%c", c);
-	else if (c < 0x20 || c == 0x7F)
-		buf_fmt(b, "\\u%04x", c);
+	else if (c == '"' || c == '\\')
+		buf_add(b, (str){ pair, sizeof pair });
 	else
-		buf_add(b, (str){ s.p, n });
-	return n;
+		buf_add(b, (str){ code, sizeof code });
 }
 
 /* See buf.h. */
 void
 buf_json(struct buf *b, str s)
 {
+	const size_t before = b->n;
+
 	buf_putc(b, '"');
-	while (s.n > 0) {
+	while (s.n > 0 && !b->failed) {
 		size_t n = plain_run(s);
 
-		if (n > 0)
-			buf_add(b, (str){ s.p, n });
-		else
-			n = add_json_char(b, s);
+		buf_add(b, (str){ s.p, n });
+		if (n < s.n)
+			add_escaped(b, (unsigned char)s.p[n++]);
 		s.p += n;
 		s.n -= n;
 	}
 	buf_putc(b, '"');
+	if (b->failed)
+		cut(b, before);
 }

@@ -2,10 +2,14 @@
 /*
  * buf.h -- a text that grows, up to a ceiling.
  *
- *   B1  p[n] is always NUL, so that p can be printed as a C string
+ *   B1  from init to fini p[n] is NUL, so that p can be printed as a C string
  *   B2  n never exceeds the ceiling given at init
- *   B3  after a failed append the buffer is as it was, and `failed` stays set,
- *       so that a chain of appends needs one check at its end
+ *   B3  after a failed append the buffer is as it was, and `failed` stays set
+ *       and makes further appends fail too, so that a chain of appends needs
+ *       one check at its end
+ *
+ * The memory at p is the buffer's own: only buf_fini() frees it.  What is
+ * appended must not come from the same buffer.
  */
 #ifndef CC_BASE_BUF_H
 #define CC_BASE_BUF_H
@@ -18,7 +22,9 @@
 
 struct buf {
 	char	*p;
-	size_t	 n, size, ceiling;
+	size_t	 n;		/* bytes of text (B2) */
+	size_t	 size;		/* bytes of memory at p; 0 before the first */
+	size_t	 ceiling;
 	bool	 failed;	/* B3 */
 };
 
@@ -40,8 +46,11 @@ void buf_putc(struct buf *b, char c);
 /* Append formatted text (B3). */
 void PRINTF(2, 3) buf_fmt(struct buf *b, const char *fmt, ...);
 
-/* Append `s` as a JSON string with its quotes.  Bytes that are not UTF-8
- * become U+FFFD, so that the output is always valid JSON (RFC 8259). */
+/*
+ * Append `s` as a JSON string with its quotes, all of it or nothing (B3).
+ * Each byte that is not UTF-8 becomes U+FFFD, so that the output is always
+ * valid JSON (RFC 8259).
+ */
 void buf_json(struct buf *b, str s);
 
 /* What *b holds now; borrowed until the next change. */

@@ -1,9 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* date.c -- days from and to civil dates (H. Hinnant's era arithmetic). */
+/*
+ * date.c -- days from and to civil dates, by H. Hinnant's era arithmetic.
+ *
+ * The calendar repeats every 400 years (an era), and a year that begins on
+ * 1 March has its leap day last.  yoe is the year of the era, doe and doy are
+ * the day of the era and of the year, mp is the month from March, all from 0.
+ */
 #include "base/date.h"
 
 #include <stdio.h>
 
+#define ERA	146097		/* days of 400 years */
+#define EPOCH	719468		/* days from 0000-03-01 to 1970-01-01 */
+
+/* True when year `y` has a 29 February. */
 static bool
 is_leap(int y)
 {
@@ -29,7 +39,7 @@ date_from_ymd(int y, int m, int d, date *out)
 	era = y / 400;
 	yoe = y - era * 400;
 	doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-	*out = era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+	*out = era * ERA + yoe * 365 + yoe / 4 - yoe / 100 + doy - EPOCH;
 	return true;
 }
 
@@ -71,18 +81,21 @@ date_parse6(str s, date *out)
 str
 date_format(date on, char to[DATE_TEXT_MAX])
 {
-	int z = on + 719468;
-	int era = (z >= 0 ? z : z - 146096) / 146097;
-	int doe = z - era * 146097;
-	int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	int mp = (5 * doy + 2) / 153;
-	int d = doy - (153 * mp + 2) / 5 + 1;
-	int m = mp + (mp < 10 ? 3 : -9);
-	int y = yoe + era * 400 + (m <= 2);
-	int n = snprintf(to, DATE_TEXT_MAX, "%04d-%02d-%02d", y % 10000, m, d);
+	int era, doe, yoe, doy, mp, m;
 
-	return (str){ to, (size_t)n };
+	to[0] = '\0';
+	if (on < DATE_FIRST || on > DATE_LAST)
+		return (str){ to, 0 };
+	era = (on + EPOCH) / ERA;
+	doe = (on + EPOCH) % ERA;
+	yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	mp = (5 * doy + 2) / 153;
+	m = mp + (mp < 10 ? 3 : -9);
+	snprintf(to, DATE_TEXT_MAX, "%04u-%02u-%02u",
+	    (unsigned)(era * 400 + yoe + (m <= 2)) % 10000, (unsigned)m % 100,
+	    (unsigned)(doy - (153 * mp + 2) / 5 + 1) % 100);
+	return (str){ to, strlen(to) };
 }
 
 /* See date.h. */

@@ -33,16 +33,20 @@ enum rc {
 
 struct err {
 	enum rc	rc;
-	char	msg[256];	/* one sentence, cut at the size, never empty */
+	char	msg[256];	/* one sentence, cut at the size */
 };
 
 /*
  * Fill *e and return `rc`, so that a caller can write
  * `return fail(err, RC_RANGE, "...")`.  `e` may be NULL: only the code counts.
+ * The arguments may be from *e itself: fail(e, rc, "line %d: %s", n, e->msg).
  */
 enum rc PRINTF(3, 4) fail(struct err *e, enum rc rc, const char *fmt, ...);
 
-/* As fail(), and adds ": " and the text of errno as it was on entry. */
+/*
+ * As fail(), and adds ": " and the text of errno as it was on entry.  Where
+ * both do not fit it is the sentence that is cut, not the reason.
+ */
 enum rc PRINTF(3, 4) fail_errno(struct err *e, enum rc rc, const char *fmt,
     ...);
 

@@ -5,6 +5,8 @@
  *
  *   F1  a stream's memory does not grow with the file
  *   F2  an output file appears under its name complete, or not at all
+ *
+ * (finding.h numbers its own F1 to F3: cite these as "file.h F1".)
  */
 #ifndef CC_BASE_FILE_H
 #define CC_BASE_FILE_H
@@ -18,13 +20,15 @@ struct file_map { str text; bool mapped; };
 
 /*
  * Make the file's bytes readable at out->text until file_unmap().  Ordinary
- * files are mapped; others (a pipe) are read into memory, up to 1 GiB.
- * RC_IO: cannot open or read.  RC_RANGE: too large.
+ * files are mapped, and must not shrink meanwhile: reading what is gone ends
+ * the program (SIGBUS).  Others (a pipe) are read into memory, up to 1 GiB.
+ * RC_IO: cannot open or read, or a directory.  RC_RANGE: too large.  RC_MEMORY.
+ * On failure *out is untouched.
  */
 MUST_USE enum rc file_map(const char *path, struct file_map *out,
     struct err *err);
 
-/* Let go of what file_map() gave. */
+/* Let go of what file_map() gave; *m is then empty. */
 void file_unmap(struct file_map *m);
 
 /* ---- a stream ----------------------------------------------------------- */
@@ -33,12 +37,12 @@ struct file_stream {
 	int	 fd;		/* -1: the memory below */
 	bool	 owned;		/* close fd at the end */
 	str	 memory;	/* what is left of a stream over memory */
-	uint64_t size;		/* bytes in all, 0 when not known (a pipe) */
+	uint64_t size;		/* bytes of the file, 0 if not known (a pipe) */
 };
 
 /*
  * Open `path` for reading from its start; "-" is standard input.
- * RC_IO: cannot open, or a directory.
+ * RC_IO: cannot open, or a directory; then there is nothing to close.
  */
 MUST_USE enum rc file_stream_open(struct file_stream *s, const char *path,
     struct err *err);
@@ -47,37 +51,57 @@ MUST_USE enum rc file_stream_open(struct file_stream *s, const char *path,
 void file_stream_memory(struct file_stream *s, str bytes);
 
 /*
- * Read at most `n` bytes into `to`; *got is 0 only at the end.  RC_IO: the
- * system refused.  Interrupted calls are repeated.
+ * Read at most `n` bytes (not 0) into `to`; *got may be less, and is 0 only at
+ * the end.  RC_IO: the system refused.  Interrupted calls are repeated.
  */
 MUST_USE enum rc file_stream_read(struct file_stream *s, char *to, size_t n,
     size_t *got, struct err *err);
 
-/* Close the stream. */
+/* Close the stream; standard input stays open. */
 void file_stream_close(struct file_stream *s);
 
 /* ---- an output, whole or not at all (F2) ------------------------------- */
 
 struct file_out {
-	int	 fd;
-	char	*path, *temporary;
+	int	 fd;		/* -1: not open */
+	char	*path;		/* where to; in place, only for messages */
+	char	*temporary;	/* beside it; NULL if written in place */
 };
 
 /*
- * Begin writing `path`: bytes go to a temporary file beside it.  RC_IO: cannot
- * be created there.  RC_MEMORY.
+ * Begin writing `path`: bytes go to a temporary file beside it,
+ * "path.part0123abcd".  A file already there must be writable; it stays until
+ * the commit, and its permissions are kept.  A new one gets 0666 less the
+ * umask.  Behind a symbolic link it is the file linked to that is replaced.
+ *
+ * "-" is standard output.  It, a device and a pipe are written in place: F2
+ * cannot hold for them.
+ *
+ * RC_IO: cannot be created there, or a directory.  RC_MEMORY.  On failure
+ * there is nothing to abandon.
  */
 MUST_USE enum rc file_out_open(struct file_out *o, const char *path,
     struct err *err);
 
-/* Append bytes.  RC_IO: for instance a full disk; then abandon. */
+/*
+ * Append bytes, at once and unbuffered: best in large pieces.  RC_IO: for
+ * instance a full disk; then abandon.  RC_INVALID: not open.
+ */
 MUST_USE enum rc file_out_write(struct file_out *o, str bytes,
     struct err *err);
 
-/* Make the file durable under its name.  On failure nothing is left. */
+/*
+ * Make the file durable under its name.  RC_IO: nothing is left behind and what
+ * stood there still stands; only when it was the folder that could not be
+ * synced, the new file stands complete, but a power cut may undo it.
+ * RC_INVALID: not open.  In every case *o is closed.
+ */
 MUST_USE enum rc file_out_commit(struct file_out *o, struct err *err);
 
-/* Give up: nothing is left behind.  Harmless after a commit. */
+/*
+ * Give up: nothing is left behind (what was written in place stays).  Harmless
+ * after a commit.
+ */
 void file_out_abandon(struct file_out *o);
 
 #endif

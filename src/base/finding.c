@@ -56,6 +56,32 @@ add_inside(str s, enum finding_words words, struct buf *out)
 	buf_add(out, words == FINDING_HIDE ? STR("(hidden)") : s);
 }
 
+/* True for a name as segments have it: "N1", "NM1", "CLM". */
+static bool
+is_segment_name(str s)
+{
+	if (s.n < 2 || s.n > 3 || s.p[0] < 'A' || s.p[0] > 'Z')
+		return false;
+	for (size_t i = 1; i < s.n; i++)
+		if (!(s.p[i] >= 'A' && s.p[i] <= 'Z') &&
+		    !(s.p[i] >= '0' && s.p[i] <= '9'))
+			return false;
+	return true;
+}
+
+/* Append {at} (the element) or {seg}, unless it must be hidden (F2). */
+static void
+add_address(const struct place *at, bool element, enum finding_words words,
+    struct buf *out)
+{
+	if (words == FINDING_HIDE && !is_segment_name(at->segment_id))
+		buf_add(out, STR("(hidden)"));
+	else if (element)
+		finding_element(at, out);
+	else
+		buf_add(out, at->segment_id);
+}
+
 /* Append the value of one {placeholder}. */
 static void
 add_placeholder(const struct finding *f, str key, enum finding_words words,
@@ -67,11 +93,12 @@ add_placeholder(const struct finding *f, str key, enum finding_words words,
 		{ STR("claim"), f->at.claim },
 	}, ours[] = {
 		{ STR("want"), f->want }, { STR("name"), f->name },
-		{ STR("loop"), f->at.loop }, { STR("seg"), f->at.segment_id },
+		{ STR("loop"), f->at.loop },
 	};
+	bool element = str_eq(key, STR("at"));
 
-	if (str_eq(key, STR("at")))
-		finding_element(&f->at, out);
+	if (element || str_eq(key, STR("seg")))
+		add_address(&f->at, element, words, out);
 	for (size_t i = 0; i < sizeof inside / sizeof inside[0]; i++)
 		if (str_eq(key, inside[i].key))
 			add_inside(inside[i].text, words, out);
@@ -80,6 +107,7 @@ add_placeholder(const struct finding *f, str key, enum finding_words words,
 			buf_add(out, ours[i].text);
 }
 
+/* Append `template` with its placeholders filled in from `f`. */
 static void
 fill(const struct finding *f, str template, enum finding_words words,
     struct buf *out)
@@ -112,26 +140,22 @@ struct finding *
 finding_copy(struct arena *a, const struct finding *f)
 {
 	struct finding *copy = arena_alloc(a, sizeof *copy);
-	str *texts[11];
-	size_t n = 0;
 
 	if (copy == NULL)
 		return NULL;
 	*copy = *f;
-	texts[n++] = &copy->value;
-	texts[n++] = &copy->want;
-	texts[n++] = &copy->name;
-	texts[n++] = &copy->a;
-	texts[n++] = &copy->b;
-	texts[n++] = &copy->c;
-	texts[n++] = &copy->at.interchange;
-	texts[n++] = &copy->at.group;
-	texts[n++] = &copy->at.transaction;
-	texts[n++] = &copy->at.claim;
-	texts[n++] = &copy->at.segment_id;
-	for (size_t i = 0; i < n; i++) {
-		if (texts[i]->n == 0)
+
+	str *const texts[] = {
+		&copy->value, &copy->want, &copy->name,
+		&copy->a, &copy->b, &copy->c,
+		&copy->at.interchange, &copy->at.group, &copy->at.transaction,
+		&copy->at.claim, &copy->at.loop, &copy->at.segment_id,
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		if (texts[i]->n == 0) {
+			*texts[i] = (str){ NULL, 0 };
 			continue;
+		}
 		*texts[i] = arena_str(a, *texts[i]);
 		if (texts[i]->p == NULL)
 			return NULL;

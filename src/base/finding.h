@@ -9,9 +9,11 @@
  * everywhere.
  *
  *   F1  a finding is a value: it never stops the reading of a file
- *   F2  the texts `value`, `a`, `b`, `c` and the place's numbers come from
- *       inside the file (they may be health information); `want` and `name`
- *       are ours.  With FINDING_HIDE nothing from inside is rendered.
+ *   F2  `value`, `a`, `b`, `c` and the place's control numbers and claim come
+ *       from inside the file (they may be health information); `want`, `name`
+ *       and the loop are ours.  The segment's name is the file's too, but tells
+ *       nothing as long as it looks like one.  With FINDING_HIDE nothing from
+ *       inside is rendered.
  *   F3  slices are borrowed: they live until the sink returns, and a sink
  *       that keeps a finding copies it with finding_copy()
  */
@@ -41,7 +43,7 @@ struct finding_def {
 	int	 snip;		/* SNIP type 1..7 */
 	str	 ik3, ik4;	/* IK304 and IK403 of a 999; may be empty */
 	str	 title;		/* what it is, in a few words */
-	str	 message;	/* template of the sentence, see finding_message() */
+	str	 message;	/* the sentence, as a template */
 	str	 why;		/* why it matters */
 	str	 fix;		/* template of what to do */
 	str	 example;	/* a wrong line and the right one */
@@ -57,7 +59,7 @@ struct place {
 	str	 transaction;	/* ST02 */
 	str	 claim;		/* CLM01 or CLP01 */
 	str	 loop;		/* "2010AA" */
-	str	 segment_id;	/* "NM1" */
+	str	 segment_id;	/* "NM1", as the file has it */
 	uint8_t	 element;	/* 1 is the first element; 0: the segment */
 	uint8_t	 component;	/* 1 is the first; 0: the whole element */
 	uint8_t	 repetition;	/* 1 is the first; 0: not a repeated element */
@@ -78,7 +80,7 @@ struct finding_sink {
 	void	(*add)(void *ctx, const struct finding *f);
 };
 
-/* The row of `code`. */
+/* The row of `code`, which is below FINDING_N. */
 const struct finding_def *finding_def(enum finding_code code);
 
 /* The row whose code is `code`, in any case, or NULL. */
@@ -89,7 +91,9 @@ enum finding_words { FINDING_SHOW, FINDING_HIDE };
 /*
  * Append the sentence of `f`: the row's template with {value} {want} {name}
  * {at} {seg} {loop} {claim} {a} {b} {c} filled in.  With FINDING_HIDE what
- * comes from inside the file reads "(hidden)" (F2).
+ * comes from inside the file reads "(hidden)" (F2); so do {seg} and {at} when
+ * the segment's name is not two or three capital letters and digits, which is
+ * what text looks like that a wrong terminator turned into a segment.
  */
 void finding_message(const struct finding *f, enum finding_words words,
     struct buf *out);
@@ -98,10 +102,16 @@ void finding_message(const struct finding *f, enum finding_words words,
 void finding_fix(const struct finding *f, enum finding_words words,
     struct buf *out);
 
-/* Append the element's address, "CLM05-3", or "CLM" for a whole segment. */
+/*
+ * Append the element's address, "CLM05-3", or "CLM" for a whole segment.  Hides
+ * nothing: see finding_message() for names that are none.
+ */
 void finding_element(const struct place *at, struct buf *out);
 
-/* A copy of `f` whose texts belong to `a`; NULL when the arena is full. */
+/*
+ * A copy of `f` with all its texts, both belonging to `a` (F3); NULL when the
+ * arena is full.
+ */
 struct finding *finding_copy(struct arena *a, const struct finding *f);
 
 /* "error", "warning" or "info". */

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
 
 static atomic_int shown = LOG_WARNING;
 
@@ -19,13 +20,20 @@ log_set_level(enum log_level level)
 void
 log_line(enum log_level level, const char *fmt, ...)
 {
-	char text[512];
+	char line[512] = "cleanclaim: ";
+	const size_t head = strlen(line);
 	va_list ap;
+	size_t n;
 
 	if ((int)level > atomic_load(&shown))
 		return;
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
+	vsnprintf(line + head, sizeof line - head, fmt, ap);
 	va_end(ap);
-	fprintf(stderr, "cleanclaim: %s\n", text);
+	n = strlen(line);
+	for (size_t i = head; i < n; i++)
+		if ((unsigned char)line[i] < 0x20 || line[i] == 0x7F)
+			line[i] = '?';
+	line[n] = '\n';		/* over the NUL: fwrite needs none */
+	fwrite(line, 1, n + 1, stderr);
 }

@@ -15,7 +15,11 @@ enum log_level { LOG_ERROR, LOG_WARNING, LOG_INFO, LOG_DEBUG };
 /* Show lines up to `level`; LOG_WARNING before the first call. */
 void log_set_level(enum log_level level);
 
-/* Write "cleanclaim: text" and a newline in one piece (L1). */
+/*
+ * Write "cleanclaim: text" and a newline in one piece (L1).  Control characters
+ * in the text become "?", so that a name cannot forge a line; a text longer
+ * than 499 bytes is cut.
+ */
 void PRINTF(2, 3) log_line(enum log_level level, const char *fmt, ...);
 
 #endif

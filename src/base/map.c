@@ -39,6 +39,7 @@ map_get(const struct map *m, str key)
 	return find_slot(m->slots, m->size, key)->value;
 }
 
+/* Move everything to twice as many slots. */
 static bool
 grow(struct map *m)
 {
@@ -62,6 +63,8 @@ map_set(struct map *m, str key, void *value)
 {
 	struct map_slot *slot;
 
+	if (value == NULL)
+		return false;
 	if ((m->n + 1) * 4 > m->size * 3 && !grow(m))
 		return false;
 	slot = find_slot(m->slots, m->size, key);

@@ -15,7 +15,7 @@ struct map_slot { str key; void *value; };
 
 struct map {
 	struct map_slot *slots;		/* a power of two, or NULL */
-	size_t	 n, size;
+	size_t	 n, size;		/* keys in the map; slots */
 };
 
 /* Make *m empty.  Allocates nothing. */
@@ -28,8 +28,9 @@ void map_fini(struct map *m);
 void *map_get(const struct map *m, str key);
 
 /*
- * Set `key` to `value` (M2, M3), replacing an earlier one.  False, with the
- * map as it was, when there is no memory.
+ * Set `key` to `value`.  One that was there is replaced, and its key too: from
+ * now on the map borrows the bytes of this `key` (M2).  False, with the map as
+ * it was, when there is no memory or `value` is NULL (M3).
  */
 bool map_set(struct map *m, str key, void *value);
 

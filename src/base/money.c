@@ -5,9 +5,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#define MAX_UNITS 999999999999999	/* 15 digits: far from overflow */
+#define MAX_UNITS 999999999999999	/* 15 digits: as cents, no overflow */
 
-/* Read digits up to a point or the end; false past MAX_UNITS. */
+/* Take the digits before a point or the end off *s; false past MAX_UNITS. */
 static bool
 read_units(str *s, int64_t *units)
 {

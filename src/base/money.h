@@ -3,7 +3,7 @@
  * money.h -- amounts in US cents, exactly.
  *
  *   $1  no float or double ever holds money
- *   $2  no operation wraps: overflow is answered, never computed with
+ *   $2  no operation wraps: an overflow is reported, and gives no amount
  */
 #ifndef CC_BASE_MONEY_H
 #define CC_BASE_MONEY_H
@@ -12,33 +12,43 @@
 
 typedef int64_t money;		/* cents, signed */
 
-#define MONEY_TEXT_MAX 24	/* bytes money_format() may need, with NUL */
+#define MONEY_TEXT_MAX 24	/* bytes money_format() needs, with the NUL */
 
 /* *out = a + b.  False on overflow, *out untouched ($2). */
 static inline bool
 money_add(money a, money b, money *out)
 {
-	return !__builtin_add_overflow(a, b, out);
+	money sum;
+
+	if (__builtin_add_overflow(a, b, &sum))
+		return false;
+	*out = sum;
+	return true;
 }
 
-/* *out = a - b.  False on overflow ($2). */
+/* *out = a - b.  False on overflow, *out untouched ($2). */
 static inline bool
 money_sub(money a, money b, money *out)
 {
-	return !__builtin_sub_overflow(a, b, out);
+	money rest;
+
+	if (__builtin_sub_overflow(a, b, &rest))
+		return false;
+	*out = rest;
+	return true;
 }
 
 /*
- * Read an X12 decimal (type R): an optional minus, digits, and at most two
- * significant digits behind an optional point ("12", "-.5", "12.30", "12.300").
- * At most 15 digits before the point.  False, *out untouched, for anything
- * else; a third decimal other than 0 is a half cent nobody can pay.
+ * Read an X12 decimal (type R): an optional minus, digits, and an optional
+ * point ("12", "-.5", "12.30", "12.").  At most 15 digits before the point,
+ * leading zeros not counted; behind it digits after the second must be 0, since
+ * nobody can pay a part of a cent.  False, *out untouched, for anything else.
  */
 bool money_parse(str s, money *out);
 
 /*
- * Write `m` as a person reads it, "-1,234.50" without the commas: "-1234.50".
- * `to` has MONEY_TEXT_MAX bytes.  Returns the text, borrowed from `to`.
+ * Write `m` with a point, two digits behind it and no commas: "-1234.50",
+ * "0.05".  Returns the text, borrowed from `to`; a NUL follows it.
  */
 str money_format(money m, char to[MONEY_TEXT_MAX]);
 

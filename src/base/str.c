@@ -14,6 +14,7 @@ str_cmp(str a, str b)
 	return (a.n > b.n) - (a.n < b.n);
 }
 
+/* `c` with an ASCII capital turned small. */
 static unsigned char
 lower(char c)
 {
@@ -59,7 +60,8 @@ str_cut(str *rest, char sep)
 	str head = *rest;
 
 	if (at == NULL) {
-		*rest = (str){ rest->p + rest->n, 0 };
+		if (rest->n != 0)
+			*rest = (str){ rest->p + rest->n, 0 };
 		return head;
 	}
 	head.n = (size_t)(at - rest->p);
@@ -79,7 +81,7 @@ str_to_u64(str s, uint64_t max, uint64_t *out)
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned d = (unsigned char)s.p[i] - '0';
 
-		if (d > 9 || v > (max - d) / 10)
+		if (d > 9 || d > max || v > (max - d) / 10)
 			return false;
 		v = v * 10 + d;
 	}

@@ -12,6 +12,7 @@
 #ifndef CC_BASE_STR_H
 #define CC_BASE_STR_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,9 +24,12 @@ typedef struct { const char *p; size_t n; } str;
 #define STR(lit)	((str){ "" lit, sizeof(lit) - 1 })
 /* The same where C wants a constant, as in the initializer of a table. */
 #define STR_INIT(lit)	{ "" lit, sizeof(lit) - 1 }
-/* For printf: printf(STR_FMT, STR_ARG(s)). */
+/*
+ * For printf: printf(STR_FMT, STR_ARG(s)).  Prints up to the first NUL, and no
+ * more than INT_MAX bytes (S2).  `s` is evaluated more than once.
+ */
 #define STR_FMT		"%.*s"
-#define STR_ARG(s)	(int)(s).n, (s).p
+#define STR_ARG(s)	(int)((s).n < INT_MAX ? (s).n : INT_MAX), (s).p
 
 /* The str of a C string; NULL gives an empty one.  Borrows `c`. */
 static inline str
@@ -60,7 +64,8 @@ str str_trim(str s);
 
 /*
  * Cut `*rest` at the first `sep`: returns what stands before it and leaves
- * what follows in *rest.  Without a `sep` returns all, and *rest is empty.
+ * what follows in *rest.  Without a `sep` returns all, and *rest is empty; it
+ * is empty too when the only `sep` comes last.
  */
 str str_cut(str *rest, char sep);
 
@@ -70,7 +75,10 @@ str str_cut(str *rest, char sep);
  */
 bool str_to_u64(str s, uint64_t max, uint64_t *out);
 
-/* A 64-bit hash of the bytes (FNV-1a with a final mix); not for secrets. */
+/*
+ * A 64-bit hash of the bytes (FNV-1a with a final mix), the same in every run
+ * and on every machine.  No protection against keys chosen to collide.
+ */
 uint64_t str_hash(str s);
 
 #endif

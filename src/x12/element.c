@@ -423,8 +423,9 @@ static void
 report_note(const struct checked *c, const struct syntax_note *n,
     uint64_t present)
 {
-	struct finding f = finding_for(c, note_code(n->kind));
 	unsigned at = note_points_at(n, present);
+	struct finding f = judge_finding(c->j, note_code(n->kind), c->s,
+	    c->element != 0 ? c->element : at, 0);
 	struct buf want, first;
 
 	buf_init(&want, 256);
@@ -433,11 +434,8 @@ report_note(const struct checked *c, const struct syntax_note *n,
 	if (n->first != 0)
 		buf_fmt(&first, STR_FMT "%02u", STR_ARG(segment_name(c->s)),
 		    n->first);
-	if (c->element == 0)
-		f.at.element = (uint8_t)at;
-	else
+	if (c->element != 0)
 		f.at.component = (uint8_t)at;
-	f.at.offset = c->s->offset;
 	f.value = (str){ NULL, 0 };
 	f.want = buf_str(&want);
 	f.a = buf_str(&first);
@@ -518,16 +516,16 @@ check_composite(const struct checked *c)
 
 /* ---- elements ---------------------------------------------------------------------------------------------- */
 
-/* One repetition of an element. */
+/* One repetition of an element; `compound` if it may hold separators. */
 static void
-check_once(const struct checked *c)
+check_once(const struct checked *c, bool compound)
 {
 	if (c->e->check == CHECK_COMPOSITE)
 		check_composite(c);
 	else if (c->value.n == 0)
 		report(c, FINDING_ELEMENT_MISSING, (str){ NULL, 0 });
-	else if (memchr(c->value.p, c->s->d->component, c->value.n) != NULL &&
-	    c->e->check != CHECK_BINARY)
+	else if (compound && c->e->check != CHECK_BINARY &&
+	    memchr(c->value.p, c->s->d->component, c->value.n) != NULL)
 		report(c, FINDING_NOT_COMPOSITE, (str){ NULL, 0 });
 	else
 		check_form(c);
@@ -544,7 +542,7 @@ check_compound(struct checked *c)
 
 	if (d->repetition == d->element ||
 	    memchr(rest.p, d->repetition, rest.n) == NULL) {
-		check_once(c);
+		check_once(c, true);
 		return;
 	}
 	while (more) {
@@ -552,7 +550,7 @@ check_compound(struct checked *c)
 		more = c->value.p + c->value.n < whole.p + whole.n;
 		c->repetition = ++n;
 		if (n <= c->e->repeat)
-			check_once(c);
+			check_once(c, true);
 	}
 	c->value = whole;
 	c->repetition = 0;
@@ -571,17 +569,33 @@ check_element(struct checked *c, unsigned i)
 	if ((c->s->compound >> i & 1) != 0)
 		check_compound(c);
 	else
-		check_once(c);
+		check_once(c, false);
+}
+
+/* See judge_private.h. */
+void
+check_one(struct judge *j, const struct segment *s, unsigned i)
+{
+	struct checked c = { .j = j, .s = s };
+
+	if (segment_has(s, i)) {
+		check_element(&c, i);
+	} else {
+		struct finding f = judge_finding(j, FINDING_ELEMENT_MISSING,
+		    s, i, 0);
+
+		judge_add(j, &f);
+	}
 }
 
 /* Elements missing, not used, or more than the segment has. */
 static uint64_t
-check_usage(struct checked *c)
+check_usage(struct checked *c, unsigned skip)
 {
 	const struct guide_node *node = c->j->node;
 	const struct segment *s = c->s;
 	uint64_t sent = s->present & ~(uint64_t)1;
-	uint64_t missing = node->required & ~sent;
+	uint64_t missing = node->required & ~sent & ~((uint64_t)1 << skip);
 	uint64_t unused = sent & ~node->allowed;
 	uint64_t known = ((uint64_t)2 << node->def->n_elements) - 1;
 
@@ -668,7 +682,7 @@ check_elements(struct judge *j, const struct segment *s, unsigned skip)
 		sent &= ~((uint64_t)1 << skip);
 	if ((node->required & ~s->present) != 0 ||
 	    (s->present & ~node->allowed & ~(uint64_t)1) != 0)
-		reported = check_usage(&c);
+		reported = check_usage(&c, skip);
 	if (s->n <= SEGMENT_MAX && (s->present >> s->n & 1) == 0 &&
 	    s->n > 0) {
 		struct finding f = judge_finding(j,

@@ -26,6 +26,9 @@ void walk_close(struct judge *j, unsigned keep, const struct segment *s);
  * reported, or 0. */
 void check_elements(struct judge *j, const struct segment *s, unsigned skip);
 
+/* Check that element `i` of `s` is there and fits j->node. */
+void check_one(struct judge *j, const struct segment *s, unsigned i);
+
 /* Run the rules of `node`. */
 static inline void
 run_rules(struct judge *j, const struct guide_node *node,

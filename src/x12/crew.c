@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * crew.c -- reviewers in threads, their findings in file order.
+ *
+ * The reader deals slabs out in batches.  A batch begins where no transaction
+ * is open, so its reviewer needs nothing from the one before; it ends where
+ * the next begins.  Batches are reviewed side by side.  The first batch not
+ * yet finished is the head: its reviewer reports straight to the sink.  The
+ * others keep their findings, up to KEEP_MAX bytes, and then wait to become
+ * the head.
+ *
+ * Nobody waits for ever: the reader deals a batch only when the batches before
+ * it have all their slabs, so the head always can finish.
+ *
+ *   W1  the sink is called by one thread at a time, in file order
+ *   W2  slabs in flight are at most SLABS; findings kept at most KEEP_MAX a
+ *       batch
+ */
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "x12/check_private.h"
+
+#define SLABS		32
+#define BATCH_GOAL	4		/* slabs in a batch, if it may be cut */
+#define KEEP_MAX	((size_t)1 << 20)
+#define THREADS_MAX	64
+
+/* A stretch of the file reviewed by one thread. */
+struct batch {
+	struct batch *next;
+	struct work *slabs[SLABS];	/* dealt, not yet reviewed: a ring */
+	unsigned first, n;
+	bool	 complete;		/* no more slabs will come */
+	bool	 taken, finished;
+	struct arena arena;		/* of the findings kept */
+	struct { const struct finding **v; size_t n, size; } kept;
+};
+
+struct crew {
+	pthread_mutex_t lock;
+	pthread_cond_t	changed;
+	struct batch	*head, *tail;	/* in file order */
+	struct work	 work[SLABS];
+	struct work	*free[SLABS];
+	unsigned	 n_free, n_work;
+	const struct finding_sink *sink;
+	struct reading	*reading;
+	bool		 over;		/* the reader is done */
+	struct reviewer	 reviewers[THREADS_MAX];
+	pthread_t	 threads[THREADS_MAX];
+};
+
+/* What a reviewer's sink needs: whose batch, in which crew. */
+struct desk { struct crew *crew; struct batch *batch; };
+
+/* ---- findings in order ------------------------------------------------------ */
+
+static bool
+is_head(struct crew *c, const struct batch *b)
+{
+	bool head;
+
+	pthread_mutex_lock(&c->lock);
+	head = c->head == b;
+	pthread_mutex_unlock(&c->lock);
+	return head;
+}
+
+/* Report what was kept.  Only the head may. */
+static void
+report_kept(struct crew *c, struct batch *b)
+{
+	for (size_t i = 0; i < b->kept.n; i++)
+		c->sink->add(c->sink->ctx, b->kept.v[i]);
+	b->kept.n = 0;
+	arena_reset(&b->arena);
+}
+
+static void
+wait_for_head(struct crew *c, struct batch *b)
+{
+	pthread_mutex_lock(&c->lock);
+	while (c->head != b)
+		pthread_cond_wait(&c->changed, &c->lock);
+	pthread_mutex_unlock(&c->lock);
+	report_kept(c, b);
+}
+
+static bool
+keep(struct batch *b, const struct finding *f)
+{
+	const struct finding *copy = finding_copy(&b->arena, f);
+
+	if (copy == NULL || !VEC_ROOM(&b->kept, 1))
+		return false;
+	b->kept.v[b->kept.n++] = copy;
+	return true;
+}
+
+/* The sink of a reviewer (W1). */
+static void
+add_finding(void *ctx, const struct finding *f)
+{
+	struct desk *d = ctx;
+
+	if (d->batch->kept.n == 0 && is_head(d->crew, d->batch)) {
+		d->crew->sink->add(d->crew->sink->ctx, f);
+		return;
+	}
+	if (keep(d->batch, f))
+		return;
+	wait_for_head(d->crew, d->batch);
+	d->crew->sink->add(d->crew->sink->ctx, f);
+}
+
+/* ---- reviewing ----------------------------------------------------------------- */
+
+static void
+free_batch(struct batch *b)
+{
+	arena_fini(&b->arena);
+	VEC_FREE(&b->kept);
+	free(b);
+}
+
+/* The batch is reviewed: report it and all finished ones behind it, if it is
+ * the head; else whoever is will. */
+static void
+finish_batch(struct crew *c, struct batch *b)
+{
+	pthread_mutex_lock(&c->lock);
+	b->finished = true;
+	while (c->head != NULL && c->head->finished) {
+		struct batch *done = c->head;
+
+		pthread_mutex_unlock(&c->lock);
+		report_kept(c, done);
+		pthread_mutex_lock(&c->lock);
+		c->head = done->next;
+		if (c->head == NULL)
+			c->tail = NULL;
+		free_batch(done);
+		pthread_cond_broadcast(&c->changed);
+	}
+	pthread_mutex_unlock(&c->lock);
+}
+
+/* The next batch that nobody reviews; NULL when there will be none. */
+static struct batch *
+take_batch(struct crew *c)
+{
+	struct batch *b;
+
+	pthread_mutex_lock(&c->lock);
+	for (;;) {
+		for (b = c->head; b != NULL && b->taken; b = b->next)
+			;
+		if (b != NULL || c->over)
+			break;
+		pthread_cond_wait(&c->changed, &c->lock);
+	}
+	if (b != NULL)
+		b->taken = true;
+	pthread_mutex_unlock(&c->lock);
+	return b;
+}
+
+/* The next slab of a batch; NULL when it has no more. */
+static struct work *
+take_slab(struct crew *c, struct batch *b)
+{
+	struct work *w = NULL;
+
+	pthread_mutex_lock(&c->lock);
+	while (b->n == 0 && !b->complete)
+		pthread_cond_wait(&c->changed, &c->lock);
+	if (b->n != 0) {
+		w = b->slabs[b->first];
+		b->first = (b->first + 1) % SLABS;
+		b->n--;
+	}
+	pthread_mutex_unlock(&c->lock);
+	return w;
+}
+
+static void
+give_back(struct crew *c, struct work *w)
+{
+	pthread_mutex_lock(&c->lock);
+	c->free[c->n_free++] = w;
+	pthread_cond_broadcast(&c->changed);
+	pthread_mutex_unlock(&c->lock);
+}
+
+struct start { struct crew *crew; unsigned i; };
+
+static void
+review_batch(struct crew *c, struct reviewer *r, struct batch *b)
+{
+	struct desk desk = { c, b };
+	const struct finding_sink sink = { &desk, add_finding };
+	struct work *w;
+
+	r->sink = r->judge.sink = &sink;
+	while ((w = take_slab(c, b)) != NULL) {
+		reviewer_take(r, w);
+		give_back(c, w);
+	}
+	r->sink = r->judge.sink = NULL;
+	finish_batch(c, b);
+}
+
+static void *
+review(void *arg)
+{
+	struct start *start = arg;
+	struct crew *c = start->crew;
+	struct batch *b;
+
+	while ((b = take_batch(c)) != NULL)
+		review_batch(c, &c->reviewers[start->i], b);
+	return NULL;
+}
+
+/* ---- reading and dealing ------------------------------------------------------------ */
+
+static struct work *
+take_free(struct crew *c)
+{
+	struct work *w;
+
+	pthread_mutex_lock(&c->lock);
+	while (c->n_free == 0)
+		pthread_cond_wait(&c->changed, &c->lock);
+	w = c->free[--c->n_free];
+	pthread_mutex_unlock(&c->lock);
+	return w;
+}
+
+/* Begin a batch behind the others. */
+static struct batch *
+begin_batch(struct crew *c)
+{
+	struct batch *b = calloc(1, sizeof *b);
+
+	if (b == NULL)
+		return NULL;
+	arena_init(&b->arena, KEEP_MAX);
+	pthread_mutex_lock(&c->lock);
+	if (c->tail != NULL) {
+		c->tail->complete = true;
+		c->tail->next = b;
+	} else {
+		c->head = b;
+	}
+	c->tail = b;
+	pthread_mutex_unlock(&c->lock);
+	return b;
+}
+
+static void
+deal(struct crew *c, struct batch *b, struct work *w)
+{
+	pthread_mutex_lock(&c->lock);
+	b->slabs[(b->first + b->n) % SLABS] = w;
+	b->n++;
+	pthread_cond_broadcast(&c->changed);
+	pthread_mutex_unlock(&c->lock);
+}
+
+/* Read the file to its end, dealing out slabs. */
+static enum rc
+read_and_deal(struct crew *c, struct err *err)
+{
+	struct batch *b = NULL;
+	unsigned dealt = 0;
+	bool last = false;
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK && !last) {
+		bool may_cut = !envelope_is_inside(c->reading->envelope);
+		struct work *w = take_free(c);
+
+		rc = read_on(c->reading, w, err);
+		if (rc != RC_OK) {
+			give_back(c, w);
+			break;
+		}
+		last = w->slab.last;
+		if (b == NULL || (may_cut && dealt >= BATCH_GOAL)) {
+			b = begin_batch(c);
+			dealt = 0;
+		}
+		if (b == NULL) {
+			give_back(c, w);
+			return fail(err, RC_MEMORY, "no memory for threads");
+		}
+		deal(c, b, w);
+		dealt++;
+	}
+	return rc;
+}
+
+/* Tell the reviewers that nothing more comes. */
+static void
+end_dealing(struct crew *c)
+{
+	pthread_mutex_lock(&c->lock);
+	c->over = true;
+	if (c->tail != NULL)
+		c->tail->complete = true;
+	pthread_cond_broadcast(&c->changed);
+	pthread_mutex_unlock(&c->lock);
+}
+
+/* ---- the crew's life -------------------------------------------------------------------- */
+
+static enum rc
+crew_new(struct reading *r, const struct finding_sink *sink,
+    struct crew **out, struct err *err)
+{
+	struct crew *c = calloc(1, sizeof *c);
+	enum rc rc = RC_OK;
+
+	if (c == NULL)
+		return fail(err, RC_MEMORY, "no memory for threads");
+	*out = c;
+	pthread_mutex_init(&c->lock, NULL);
+	pthread_cond_init(&c->changed, NULL);
+	c->sink = sink;
+	c->reading = r;
+	for (; c->n_work < SLABS && rc == RC_OK; c->n_work++) {
+		rc = work_init(&c->work[c->n_work], err);
+		if (rc == RC_OK)
+			c->free[c->n_free++] = &c->work[c->n_work];
+	}
+	return rc;
+}
+
+static void
+crew_free(struct crew *c)
+{
+	if (c == NULL)
+		return;
+	for (unsigned i = 0; i < c->n_work; i++)
+		work_fini(&c->work[i]);
+	pthread_cond_destroy(&c->changed);
+	pthread_mutex_destroy(&c->lock);
+	free(c);
+}
+
+/* See check_private.h. */
+enum rc
+crew_run(struct reading *r, const struct finding_sink *sink,
+    unsigned threads, struct err *err)
+{
+	struct start starts[THREADS_MAX];
+	struct crew *c = NULL;
+	unsigned n = 0;
+	enum rc rc = crew_new(r, sink, &c, err);
+
+	if (threads > THREADS_MAX)
+		threads = THREADS_MAX;
+	for (; n < threads && rc == RC_OK; n++) {
+		starts[n] = (struct start){ c, n };
+		rc = reviewer_init(&c->reviewers[n], NULL, err);
+		if (rc != RC_OK)
+			break;
+		if (pthread_create(&c->threads[n], NULL, review,
+		    &starts[n]) != 0) {
+			reviewer_fini(&c->reviewers[n]);
+			rc = fail(err, RC_MEMORY, "cannot start a thread");
+			break;
+		}
+	}
+	if (rc == RC_OK)
+		rc = read_and_deal(c, err);
+	if (c != NULL)
+		end_dealing(c);
+	for (unsigned i = 0; i < n; i++) {
+		pthread_join(c->threads[i], NULL);
+		r->sum->claims += c->reviewers[i].claims;
+		reviewer_fini(&c->reviewers[i]);
+	}
+	crew_free(c);
+	return rc;
+}

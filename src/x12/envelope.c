@@ -1,0 +1,720 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* envelope.c -- the control segments checked; transactions cut into parts. */
+#include "x12/envelope.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "x12/judge_private.h"
+
+#define NUMBERS		65536	/* control numbers remembered, a power of 2 */
+#define FINDINGS_MAX	((size_t)16 << 20)	/* bytes of them, a slab */
+
+/* An ISA, GS or ST that was met, and is open while `open`. */
+struct opened {
+	bool	 open;
+	struct judge_mark mark;
+	struct part_name number;
+	uint64_t inside;	/* groups or transactions in it */
+	uint64_t turn;		/* counts the openings, for the numbers */
+};
+
+struct envelope {
+	const struct guide_set *guides;
+	struct check_summary *sum;
+	struct work *work;		/* the slab at hand */
+	struct finding_sink collect;
+	struct judge judge;		/* checks the control segments */
+	const struct guide_node *nodes[CONTROL_TA1 + 1];
+	struct opened isa, gs, st;
+	char	 version[36], kind[4];	/* GS08, GS01 */
+	uint8_t	 version_n, kind_n;
+	char	 isa_version[8];
+	uint8_t	 isa_version_n;
+	const struct guide *guide;	/* of the open transaction */
+	uint32_t cursor;		/* segments before it are accounted for */
+	bool	 any_isa;
+	uint64_t *numbers;		/* hashes of those used */
+	size_t	 n_numbers;
+};
+
+/* ---- work ------------------------------------------------------------------ */
+
+/* See envelope.h. */
+enum rc
+work_init(struct work *w, struct err *err)
+{
+	*w = (struct work){ 0 };
+	arena_init(&w->arena, FINDINGS_MAX);
+	return slab_init(&w->slab, err);
+}
+
+/* See envelope.h. */
+void
+work_fini(struct work *w)
+{
+	slab_fini(&w->slab);
+	arena_fini(&w->arena);
+	VEC_FREE(&w->parts);
+	VEC_FREE(&w->findings);
+}
+
+/* The sink of the envelope's own judge: keep a copy with the slab. */
+static void
+collect(void *ctx, const struct finding *f)
+{
+	struct envelope *e = ctx;
+	struct work *w = e->work;
+	const struct finding *copy = finding_copy(&w->arena, f);
+
+	if (copy == NULL || !VEC_ROOM(&w->findings, 1)) {
+		w->failed = true;
+		return;
+	}
+	w->findings.v[w->findings.n++] = copy;
+}
+
+/* ---- making ------------------------------------------------------------------ */
+
+/* See envelope.h. */
+enum rc
+envelope_new(const struct guide_set *guides, struct check_summary *sum,
+    struct envelope **out, struct err *err)
+{
+	static const char *const names[] = { [CONTROL_ISA] = "ISA",
+	    [CONTROL_GS] = "GS", [CONTROL_ST] = NULL, [CONTROL_SE] = NULL,
+	    [CONTROL_GE] = "GE", [CONTROL_IEA] = "IEA",
+	    [CONTROL_TA1] = "TA1" };
+	struct envelope *e = calloc(1, sizeof *e);
+	enum rc rc;
+
+	if (e == NULL)
+		return fail(err, RC_MEMORY, "no memory for the envelope");
+	*out = e;
+	e->guides = guides;
+	e->sum = sum;
+	e->collect = (struct finding_sink){ e, collect };
+	e->numbers = calloc(NUMBERS, sizeof *e->numbers);
+	rc = judge_init(&e->judge, &e->collect, err);
+	if (rc == RC_OK && e->numbers == NULL)
+		rc = fail(err, RC_MEMORY, "no memory for the envelope");
+	e->judge.guide = guides->envelope;
+	for (size_t i = 0; i <= CONTROL_TA1 && rc == RC_OK; i++) {
+		const struct guide_node *loop = i == CONTROL_GS ||
+		    i == CONTROL_GE ? guide_path(guides->envelope, STR("GS")) :
+		    guides->envelope->root;
+
+		for (unsigned k = 0; names[i] != NULL && loop != NULL &&
+		    k < loop->n_children; k++)
+			if (!loop->children[k]->is_loop && str_eq(
+			    loop->children[k]->id, str_of(names[i])))
+				e->nodes[i] = loop->children[k];
+	}
+	return rc;
+}
+
+/* See envelope.h. */
+void
+envelope_free(struct envelope *e)
+{
+	if (e == NULL)
+		return;
+	judge_fini(&e->judge);
+	free(e->numbers);
+	free(e);
+}
+
+/* See envelope.h. */
+bool
+envelope_is_inside(const struct envelope *e)
+{
+	return e->st.open;
+}
+
+/* ---- findings ------------------------------------------------------------------ */
+
+static void
+keep_name(struct part_name *to, str s)
+{
+	to->n = (uint8_t)(s.n < NAME_MAX_KEPT ? s.n : NAME_MAX_KEPT);
+	if (to->n != 0)
+		memcpy(to->text, s.p, to->n);
+}
+
+/* Let the judge name what is open. */
+static void
+set_names(struct envelope *e)
+{
+	e->judge.names = (struct judge_names){
+	    e->isa.open ? part_name(&e->isa.number) : (str){ NULL, 0 },
+	    e->gs.open ? part_name(&e->gs.number) : (str){ NULL, 0 },
+	    e->st.open ? part_name(&e->st.number) : (str){ NULL, 0 } };
+}
+
+static str
+format_count(char to[24], uint64_t n)
+{
+	return (str){ to, (size_t)snprintf(to, 24, "%" PRIu64, n) };
+}
+
+/* Where `s` stands, its name known to the envelope guide or not. */
+static void
+point_at(struct envelope *e, enum control kind)
+{
+	set_names(e);
+	e->judge.node = e->nodes[kind];
+}
+
+/* A finding at `element` of a control segment. */
+static struct finding
+at(struct envelope *e, enum finding_code code, const struct segment *s,
+    unsigned element)
+{
+	return judge_finding(&e->judge, code, s, element, 0);
+}
+
+static void
+add(struct envelope *e, const struct finding *f)
+{
+	judge_add(&e->judge, f);
+}
+
+/* A header that is left open: point at it. */
+static void
+report_not_closed(struct envelope *e, const struct opened *o,
+    const char *header, const char *trailer)
+{
+	struct finding f;
+
+	set_names(e);
+	f = judge_finding_at(&e->judge, FINDING_NOT_CLOSED, &o->mark, 0, 0);
+	f.at.segment_id = str_of(header);
+	f.want = str_of(trailer);
+	add(e, &f);
+}
+
+static void
+report_not_opened(struct envelope *e, const struct segment *s,
+    const char *want)
+{
+	struct finding f = at(e, FINDING_NOT_OPENED, s, 0);
+
+	f.want = str_of(want);
+	add(e, &f);
+}
+
+/* ---- control numbers -------------------------------------------------------------- */
+
+static bool
+same_number(str a, str b)
+{
+	uint64_t x, y;
+
+	if (str_to_u64(a, UINT64_MAX, &x) && str_to_u64(b, UINT64_MAX, &y))
+		return x == y;
+	return str_eq(a, b);
+}
+
+/* True when `number` was used before in this turn of the envelope around. */
+static bool
+was_used(struct envelope *e, str number, uint64_t scope)
+{
+	uint64_t h = (str_hash(number) ^ scope * 0x9E3779B97F4A7C15u) | 1;
+	size_t i = (size_t)(h >> 20) & (NUMBERS - 1);
+
+	if (e->n_numbers > NUMBERS / 4 * 3) {
+		memset(e->numbers, 0, NUMBERS * sizeof *e->numbers);
+		e->n_numbers = 0;
+	}
+	while (e->numbers[i] != 0 && e->numbers[i] != h)
+		i = (i + 1) & (NUMBERS - 1);
+	if (e->numbers[i] == h)
+		return true;
+	e->numbers[i] = h;
+	e->n_numbers++;
+	return false;
+}
+
+/* The control number in `element`: remembered, and new? */
+static void
+take_number(struct envelope *e, struct opened *o, const struct segment *s,
+    unsigned element, uint64_t scope, enum finding_code duplicate)
+{
+	str number = segment_element(s, element);
+
+	keep_name(&o->number, number);
+	set_names(e);
+	if (number.n != 0 && was_used(e, number, scope)) {
+		struct finding f = at(e, duplicate, s, element);
+
+		add(e, &f);
+	}
+}
+
+/* A trailer's number (element 2) and count (element 1) against its header. */
+static void
+check_trailer(struct envelope *e, const struct opened *o,
+    const struct segment *s, const char *header, uint64_t count,
+    enum finding_code wrong_count)
+{
+	str number = segment_element(s, 2), claimed = segment_element(s, 1);
+	char digits[24];
+	uint64_t n;
+
+	if (number.n != 0 && o->number.n != 0 &&
+	    !same_number(number, part_name(&o->number))) {
+		struct finding f = at(e, FINDING_CONTROL_MISMATCH, s, 2);
+
+		f.a = part_name(&o->number);
+		f.want = str_of(header);
+		add(e, &f);
+	}
+	if (str_to_u64(claimed, UINT64_MAX, &n) && n != count) {
+		struct finding f = at(e, wrong_count, s, 1);
+
+		f.a = format_count(digits, count);
+		add(e, &f);
+	}
+}
+
+/* ---- parts ---------------------------------------------------------------------------- */
+
+/* Begin a part of the open transaction at segment `first`. */
+static void
+begin_part(struct envelope *e, uint32_t first, bool begins)
+{
+	struct work *w = e->work;
+	struct part *p;
+
+	if (!VEC_ROOM(&w->parts, 1)) {
+		w->failed = true;
+		return;
+	}
+	p = &w->parts.v[w->parts.n++];
+	*p = (struct part){ .first = first, .begins = begins,
+	    .guide = e->guide, .interchange = e->isa.number,
+	    .group = e->gs.number, .transaction = e->st.number };
+	if (!e->isa.open)
+		p->interchange.n = 0;
+	if (!e->gs.open)
+		p->group.n = 0;
+}
+
+/* End the part at hand before segment `behind`. */
+static void
+end_part(struct envelope *e, uint32_t behind, bool ends)
+{
+	struct work *w = e->work;
+	struct part *p;
+
+	if (w->parts.n == 0)
+		return;
+	p = &w->parts.v[w->parts.n - 1];
+	p->n = behind - p->first;
+	p->ends = ends;
+}
+
+/* ---- transactions ------------------------------------------------------------------------ */
+
+/* Count a transaction of kind `name`. */
+static void
+count_kind(struct check_summary *sum, str name)
+{
+	unsigned i = 0;
+
+	if (name.n == 0 || name.n >= sizeof sum->kinds[0].name)
+		name = STR("other");
+	while (i < sum->n_kinds && !str_eq(str_of(sum->kinds[i].name), name))
+		i++;
+	if (i == CHECK_KINDS) {
+		i = CHECK_KINDS - 1;
+		name = STR("other");
+	}
+	memset(sum->kinds[i].name, 0, sizeof sum->kinds[i].name);
+	memcpy(sum->kinds[i].name, name.p, name.n);
+	if (i == sum->n_kinds)
+		sum->n_kinds++;
+	sum->kinds[i].n++;
+}
+
+/* The guide by ST03, or by GS08 if ST03 names none. */
+static const struct guide *
+choose_guide(struct envelope *e, const struct segment *s)
+{
+	str set = segment_element(s, 1), st03 = segment_element(s, 3);
+	str gs08 = { e->version, e->version_n };
+	const struct guide *by_set = guide_find(e->guides, set, st03);
+	const struct guide *by_group = guide_find(e->guides, set, gs08);
+	struct finding f;
+
+	if (st03.n != 0 && gs08.n != 0 && !str_eq(st03, gs08) &&
+	    (by_set != by_group || by_set == NULL)) {
+		f = at(e, FINDING_VERSION_MISMATCH, s, 3);
+		f.a = gs08;
+		add(e, &f);
+	}
+	if (by_set != NULL || by_group != NULL)
+		return by_set != NULL ? by_set : by_group;
+	f = at(e, FINDING_NO_GUIDE, s, 1);
+	f.a = set;
+	f.value = gs08.n != 0 ? gs08 : st03;
+	add(e, &f);
+	return NULL;
+}
+
+static void
+end_transaction(struct envelope *e, uint32_t behind)
+{
+	if (!e->st.open)
+		return;
+	report_not_closed(e, &e->st, "ST", "SE");
+	end_part(e, behind, true);
+	e->st.open = false;
+}
+
+static void
+take_st(struct envelope *e, const struct segment *s, uint32_t i)
+{
+	const struct guide *g;
+
+	end_transaction(e, i);
+	point_at(e, CONTROL_ST);
+	if (!e->gs.open)
+		report_not_opened(e, s, "GS");
+	e->st.open = true;
+	e->st.mark = judge_mark(&e->judge, s);
+	take_number(e, &e->st, s, 2, e->gs.turn * 3 + 2,
+	    FINDING_ST_DUPLICATE);
+	e->gs.inside++;
+	e->guide = g = choose_guide(e, s);
+	if (g != NULL && e->kind_n != 0 && e->gs.open &&
+	    !str_eq((str){ e->kind, e->kind_n }, g->group)) {
+		struct finding f = judge_finding_at(&e->judge,
+		    FINDING_GROUP_KIND, &e->gs.mark, 1, 0);
+
+		f.value = (str){ e->kind, e->kind_n };
+		f.a = g->id;
+		f.want = g->group;
+		f.at.segment_id = STR("GS");
+		add(e, &f);
+		e->kind_n = 0;
+	}
+	count_kind(e->sum, g != NULL ? g->id : segment_element(s, 1));
+	begin_part(e, i, true);
+}
+
+static void
+take_se(struct envelope *e, const struct segment *s, uint32_t i)
+{
+	point_at(e, CONTROL_SE);
+	if (!e->st.open) {
+		report_not_opened(e, s, "ST");
+		return;
+	}
+	check_trailer(e, &e->st, s, "ST02",
+	    s->ordinal - e->st.mark.ordinal + 1, FINDING_SEGMENT_COUNT);
+	end_part(e, i + 1, true);
+	e->st.open = false;
+}
+
+/* ---- groups ------------------------------------------------------------------------------- */
+
+static void
+end_group(struct envelope *e, uint32_t behind)
+{
+	end_transaction(e, behind);
+	if (e->gs.open)
+		report_not_closed(e, &e->gs, "GS", "GE");
+	e->gs.open = false;
+}
+
+/* 5010 transactions travel in a 00501 interchange. */
+static void
+check_isa_version(struct envelope *e, const struct segment *s)
+{
+	str isa = { e->isa_version, e->isa_version_n };
+	str gs = segment_element(s, 8);
+
+	if (str_starts(gs, STR("005010")) && isa.n != 0 &&
+	    !str_eq(isa, STR("00501"))) {
+		struct finding f = at(e, FINDING_ISA_VERSION, s, 8);
+
+		f.value = isa;
+		f.a = gs;
+		add(e, &f);
+	}
+}
+
+static void
+take_gs(struct envelope *e, const struct segment *s, uint32_t i)
+{
+	str kind = segment_element(s, 1), version = segment_element(s, 8);
+
+	end_group(e, i);
+	point_at(e, CONTROL_GS);
+	if (!e->isa.open)
+		report_not_opened(e, s, "ISA");
+	e->gs.open = true;
+	e->gs.mark = judge_mark(&e->judge, s);
+	e->gs.inside = 0;
+	e->gs.turn++;
+	take_number(e, &e->gs, s, 6, e->isa.turn * 3 + 1,
+	    FINDING_GS_DUPLICATE);
+	e->isa.inside++;
+	e->sum->groups++;
+	e->kind_n = (uint8_t)(kind.n < sizeof e->kind ? kind.n : 0);
+	memcpy(e->kind, kind.n != 0 ? kind.p : "", e->kind_n);
+	e->version_n = (uint8_t)(version.n < sizeof e->version ?
+	    version.n : 0);
+	memcpy(e->version, version.n != 0 ? version.p : "", e->version_n);
+	check_elements(&e->judge, s, 0);
+	check_isa_version(e, s);
+}
+
+static void
+take_ge(struct envelope *e, const struct segment *s, uint32_t i)
+{
+	end_transaction(e, i);
+	point_at(e, CONTROL_GE);
+	if (!e->gs.open) {
+		report_not_opened(e, s, "GS");
+		return;
+	}
+	check_elements(&e->judge, s, 0);
+	check_trailer(e, &e->gs, s, "GS06", e->gs.inside,
+	    FINDING_TRANSACTION_COUNT);
+	e->gs.open = false;
+}
+
+/* ---- interchanges ---------------------------------------------------------------------------- */
+
+static void
+end_interchange(struct envelope *e, uint32_t behind)
+{
+	end_group(e, behind);
+	if (e->isa.open)
+		report_not_closed(e, &e->isa, "ISA", "IEA");
+	e->isa.open = false;
+}
+
+/* The width of ISA, and its elements but the padded ones and separators. */
+static void
+check_isa(struct envelope *e, const struct segment *s)
+{
+	static const uint8_t checked[] = { 1, 3, 5, 7, 9, 10, 12, 13, 14, 15 };
+	struct isa isa;
+	char digits[24];
+	str whole = { s->text + s->start[0],
+	    s->start[(s->n <= SEGMENT_MAX ? s->n : SEGMENT_MAX) + 1] -
+	    s->start[0] };
+
+	if (!isa_read(whole, &isa)) {
+		isa.length = (uint32_t)whole.n;
+		isa.bad_width = 0;
+	}
+	if (isa.length != 106 || isa.bad_width != 0) {
+		struct finding f = at(e, FINDING_ISA_LENGTH, s,
+		    isa.bad_width);
+
+		f.a = format_count(digits, isa.length);
+		f.want = STR("106");
+		add(e, &f);
+		return;
+	}
+	for (size_t i = 0; i < sizeof checked; i++)
+		check_one(&e->judge, s, checked[i]);
+}
+
+/* Two equal separators. */
+static void
+check_separators(struct envelope *e, const struct segment *s)
+{
+	const struct delimiters *d = s->d;
+	char same = 0;
+	str which = { NULL, 0 };
+	struct finding f;
+
+	if (d->component == d->element || d->component == d->segment) {
+		same = (char)d->component;
+		which = STR("component");
+	} else if (d->repetition != d->element &&
+	    (d->repetition == d->component || d->repetition == d->segment)) {
+		same = (char)d->repetition;
+		which = STR("repetition");
+	}
+	if (which.n == 0)
+		return;
+	f = at(e, FINDING_SEPARATORS_CLASH, s, 0);
+	f.value = (str){ &same, 1 };
+	f.want = which;
+	add(e, &f);
+}
+
+static void
+take_isa(struct envelope *e, const struct segment *s, uint32_t i)
+{
+	str version = segment_element(s, 12);
+
+	end_interchange(e, i);
+	point_at(e, CONTROL_ISA);
+	e->any_isa = true;
+	e->isa.open = true;
+	e->isa.mark = judge_mark(&e->judge, s);
+	e->isa.inside = 0;
+	e->isa.turn++;
+	e->sum->interchanges++;
+	e->isa_version_n = (uint8_t)(version.n < sizeof e->isa_version ?
+	    version.n : 0);
+	memcpy(e->isa_version, version.n != 0 ? version.p : "",
+	    e->isa_version_n);
+	take_number(e, &e->isa, s, 13, str_hash(segment_element(s, 6)) ^
+	    str_hash(segment_element(s, 8)) * 3, FINDING_ISA_DUPLICATE);
+	check_isa(e, s);
+	check_separators(e, s);
+}
+
+static void
+take_iea(struct envelope *e, const struct segment *s, uint32_t i)
+{
+	end_group(e, i);
+	point_at(e, CONTROL_IEA);
+	if (!e->isa.open) {
+		report_not_opened(e, s, "ISA");
+		return;
+	}
+	check_elements(&e->judge, s, 0);
+	check_trailer(e, &e->isa, s, "ISA13", e->isa.inside,
+	    FINDING_GROUP_COUNT);
+	e->isa.open = false;
+}
+
+static void
+take_ta1(struct envelope *e, const struct segment *s, uint32_t i)
+{
+	(void)i;
+	point_at(e, CONTROL_TA1);
+	if (!e->isa.open)
+		report_not_opened(e, s, "ISA");
+	count_kind(e->sum, STR("TA1"));
+	check_elements(&e->judge, s, 0);
+	run_rules(&e->judge, e->judge.node, s);
+}
+
+/* ---- slabs --------------------------------------------------------------------------------------- */
+
+/* Segments outside any transaction: one finding for each run of them. */
+static void
+take_strays(struct envelope *e, uint32_t until)
+{
+	struct segment s;
+
+	if (e->cursor >= until)
+		return;
+	slab_segment(&e->work->slab, e->cursor, &s);
+	e->judge.node = NULL;
+	set_names(e);
+	if (s.id == 0) {
+		struct finding f = at(e, segment_name(&s).n == 0 ?
+		    FINDING_EMPTY_SEGMENT : FINDING_SEGMENT_ID, &s, 0);
+
+		f.value = segment_name(&s);
+		add(e, &f);
+	} else {
+		report_not_opened(e, &s, "ST");
+	}
+}
+
+static void
+take_control(struct envelope *e, const struct slab_control *c)
+{
+	static void (*const take[])(struct envelope *, const struct segment *,
+	    uint32_t) = { [CONTROL_ISA] = take_isa, [CONTROL_GS] = take_gs,
+	    [CONTROL_ST] = take_st, [CONTROL_SE] = take_se,
+	    [CONTROL_GE] = take_ge, [CONTROL_IEA] = take_iea,
+	    [CONTROL_TA1] = take_ta1 };
+	struct segment s;
+
+	/* A TA1 inside a transaction is an unknown segment of it. */
+	if (e->st.open && c->kind == CONTROL_TA1)
+		return;
+	if (!e->st.open)
+		take_strays(e, c->segment);
+	slab_segment(&e->work->slab, c->segment, &s);
+	take[c->kind](e, &s, c->segment);
+	e->cursor = c->segment + 1;
+}
+
+/* What the stream passed over before this slab. */
+static void
+report_skipped(struct envelope *e)
+{
+	const struct slab *s = &e->work->slab;
+	struct finding f;
+	char digits[24];
+
+	set_names(e);
+	if (s->why == SKIP_NONE || (s->why == SKIP_NO_ISA && s->n == 0))
+		return;
+	f = (struct finding){ .code = s->why == SKIP_TOO_LONG ?
+	    FINDING_SEGMENT_TOO_LONG : FINDING_BYTES_BEFORE_ISA };
+	f.at.interchange = e->judge.names.interchange;
+	f.at.group = e->judge.names.group;
+	f.at.transaction = e->judge.names.transaction;
+	f.at.offset = s->why == SKIP_TOO_LONG ? s->offset :
+	    s->offset - s->skipped;
+	f.at.segment = s->ordinal;
+	f.a = format_count(digits, s->skipped);
+	add(e, &f);
+}
+
+/* The file is over. */
+static void
+end_file(struct envelope *e)
+{
+	const struct slab *s = &e->work->slab;
+	struct segment last;
+
+	if (!e->any_isa) {
+		struct finding f = { .code = FINDING_NO_INTERCHANGE };
+
+		add(e, &f);
+		return;
+	}
+	if (s->unterminated && s->n_segments > 0) {
+		struct finding f;
+
+		slab_segment(s, s->n_segments - 1, &last);
+		e->judge.node = NULL;
+		set_names(e);
+		f = at(e, FINDING_TRUNCATED, &last, 0);
+		add(e, &f);
+	}
+	end_interchange(e, s->n_segments);
+}
+
+/* See envelope.h. */
+enum rc
+envelope_take(struct envelope *e, struct work *w, struct err *err)
+{
+	e->work = w;
+	e->cursor = 0;
+	w->parts.n = w->findings.n = 0;
+	w->failed = false;
+	arena_reset(&w->arena);
+	report_skipped(e);
+	if (e->st.open)
+		begin_part(e, 0, false);
+	for (uint32_t i = 0; i < w->slab.n_controls; i++)
+		take_control(e, &w->slab.controls[i]);
+	if (e->st.open)
+		end_part(e, w->slab.n_segments, false);
+	else
+		take_strays(e, w->slab.n_segments);
+	if (w->slab.last)
+		end_file(e);
+	e->sum->segments += w->slab.n_segments;
+	e->sum->bytes = w->slab.offset + w->slab.n;
+	return w->failed ? fail(err, RC_MEMORY,
+	    "no memory for the envelope's findings") : RC_OK;
+}

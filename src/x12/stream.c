@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * stream.c -- cut a file into slabs.
+ *
+ * Bytes are read into `pending` in large blocks and copied from there into the
+ * slab, `span` of them at a time.  The span is small behind a change of
+ * delimiters and doubles from slab to slab: a file of many tiny interchanges,
+ * each with separators of its own, would otherwise index the same bytes over
+ * and over.
+ */
+#include "x12/stream.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "base/vec.h"
+
+#define PENDING		((size_t)1 << 20)
+#define SPAN_FIRST	((size_t)4 << 10)
+#define ISA_AHEAD	((size_t)512)	/* bytes wanted behind an "ISA" */
+#define CONTROLS_MAX	2048		/* in one slab */
+
+/* ---- a slab's memory and views -------------------------------------------- */
+
+/* See stream.h. */
+enum rc
+slab_init(struct slab *s, struct err *err)
+{
+	size_t offsets = (SLAB_TEXT + SCAN_PAD) * sizeof(uint32_t);
+
+	*s = (struct slab){ .text = malloc(SLAB_TEXT + 2 * SCAN_PAD) };
+	s->ix.at = malloc(offsets);
+	s->ix.ends = malloc(offsets);
+	s->ix.odd = malloc(offsets);
+	s->controls = malloc(CONTROLS_MAX * sizeof *s->controls);
+	if (s->text != NULL && s->ix.at != NULL && s->ix.ends != NULL &&
+	    s->ix.odd != NULL && s->controls != NULL)
+		return RC_OK;
+	slab_fini(s);
+	return fail(err, RC_MEMORY, "no memory for a window of the file");
+}
+
+/* See stream.h. */
+void
+slab_fini(struct slab *s)
+{
+	free(s->text);
+	free(s->ix.at);
+	free(s->ix.ends);
+	free(s->ix.odd);
+	free(s->controls);
+	*s = (struct slab){ 0 };
+}
+
+static inline bool
+is_newline(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+/* Where segment `i` begins: behind the one before it and its line end. */
+static inline uint32_t
+segment_begin(const struct slab *s, uint32_t i)
+{
+	uint32_t end = s->ix.at[s->ix.ends[i]];
+	uint32_t begin = i == 0 ? 0 : s->ix.at[s->ix.ends[i - 1]] + 1;
+
+	while (begin < end && is_newline(s->text[begin]))
+		begin++;
+	return begin;
+}
+
+/* True when one of the odd bytes lies in [begin, end). */
+static bool
+is_odd(const struct slab *s, uint32_t begin, uint32_t end)
+{
+	size_t low = 0, high = s->ix.n_odd;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (s->ix.odd[middle] < begin)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < s->ix.n_odd && s->ix.odd[low] < end;
+}
+
+/* See stream.h. */
+void
+slab_segment(const struct slab *s, uint32_t i, struct segment *out)
+{
+	uint32_t begin = segment_begin(s, i);
+	uint32_t first = i == 0 ? 0 : s->ix.ends[i - 1] + 1;
+	uint32_t last = s->ix.ends[i];
+
+	segment_view(out, s->text, &s->d, begin, s->ix.at + first,
+	    last - first + 1);
+	out->offset = s->offset + begin;
+	out->ordinal = s->ordinal + i;
+	out->position = 0;
+	out->odd = s->ix.n_odd != 0 && is_odd(s, begin, s->ix.at[last]);
+}
+
+/* ---- bytes --------------------------------------------------------------------- */
+
+/* See stream.h. */
+enum rc
+stream_init(struct stream *t, struct file_stream *in, struct err *err)
+{
+	*t = (struct stream){ .in = in, .ordinal = 1, .span = SPAN_FIRST };
+	t->pending = malloc(PENDING + SCAN_PAD);
+	if (t->pending == NULL)
+		return fail(err, RC_MEMORY, "no memory to read the file");
+	return RC_OK;
+}
+
+/* See stream.h. */
+void
+stream_fini(struct stream *t)
+{
+	free(t->pending);
+	t->pending = NULL;
+}
+
+static size_t
+available(const struct stream *t)
+{
+	return t->tail - t->head;
+}
+
+/* Have at least `want` bytes pending, or all there are. */
+static enum rc
+fill(struct stream *t, size_t want, struct err *err)
+{
+	enum rc rc = RC_OK;
+	size_t got;
+
+	if (available(t) >= want || t->eof)
+		return RC_OK;
+	if (t->head != 0) {
+		memmove(t->pending, t->pending + t->head, available(t));
+		t->tail -= t->head;
+		t->head = 0;
+	}
+	while (t->tail < want && !t->eof && rc == RC_OK) {
+		rc = file_stream_read(t->in, t->pending + t->tail,
+		    PENDING - t->tail, &got, err);
+		if (rc == RC_OK) {
+			t->tail += got;
+			t->eof = got == 0;
+		}
+	}
+	return rc;
+}
+
+static void
+advance(struct stream *t, size_t n)
+{
+	t->head += n;
+	t->offset += n;
+}
+
+/* ---- finding the interchange ------------------------------------------------------ */
+
+/* The first ISA that can be read among the pending bytes, or NULL. */
+static const char *
+search_isa(const struct stream *t, struct isa *out)
+{
+	const char *p = t->pending + t->head, *end = t->pending + t->tail;
+
+	while (end - p >= 3) {
+		p = memchr(p, 'I', (size_t)(end - p));
+		if (p == NULL)
+			return NULL;
+		if (isa_read((str){ p, (size_t)(end - p) }, out))
+			return p;
+		p++;
+	}
+	return NULL;
+}
+
+/*
+ * Skip to the first interchange.  Without one, everything is skipped, ISA_AHEAD
+ * bytes of it kept until the end so that an ISA across two blocks is found.
+ */
+static enum rc
+find_interchange(struct stream *t, struct slab *s, struct err *err)
+{
+	enum rc rc;
+
+	for (;;) {
+		const char *found;
+		struct isa isa;
+		size_t n;
+
+		rc = fill(t, PENDING, err);
+		if (rc != RC_OK)
+			return rc;
+		found = search_isa(t, &isa);
+		if (found != NULL) {
+			n = (size_t)(found - (t->pending + t->head));
+			t->d = isa.d;
+			t->known = true;
+		} else if (t->eof || available(t) <= ISA_AHEAD) {
+			n = available(t);
+		} else {
+			n = available(t) - ISA_AHEAD;
+		}
+		advance(t, n);
+		s->skipped += n;
+		s->why = n != 0 ? SKIP_NO_ISA : s->why;
+		if (found != NULL || (t->eof && available(t) == 0))
+			return RC_OK;
+	}
+}
+
+/* An ISA at the head of what is pending sets the delimiters. */
+static enum rc
+meet_isa(struct stream *t, struct err *err)
+{
+	struct isa isa;
+	enum rc rc = fill(t, ISA_AHEAD, err);
+	str rest = { t->pending + t->head, available(t) };
+
+	if (rc != RC_OK)
+		return rc;
+	while (rest.n > 0 && is_newline(rest.p[0])) {
+		rest.p++;
+		rest.n--;
+	}
+	if (!isa_read(rest, &isa) ||
+	    memcmp(&isa.d, &t->d, sizeof isa.d) == 0)
+		return RC_OK;
+	t->d = isa.d;
+	t->span = SPAN_FIRST;
+	return RC_OK;
+}
+
+/* ---- control segments ------------------------------------------------------------------ */
+
+#define TWO(a, b) ((unsigned)(a) | (unsigned)(b) << 8)
+
+/* Which control segment begins at `p`?  -1: none; else an enum control. */
+static inline int
+control_at(const char *p, unsigned char element)
+{
+	switch (TWO((unsigned char)p[0], (unsigned char)p[1])) {
+	case TWO('S', 'T'):
+		return (unsigned char)p[2] == element ? CONTROL_ST : -1;
+	case TWO('S', 'E'):
+		return (unsigned char)p[2] == element ? CONTROL_SE : -1;
+	case TWO('G', 'S'):
+		return (unsigned char)p[2] == element ? CONTROL_GS : -1;
+	case TWO('G', 'E'):
+		return (unsigned char)p[2] == element ? CONTROL_GE : -1;
+	case TWO('I', 'S'):
+		return p[2] == 'A' ? CONTROL_ISA : -1;
+	case TWO('I', 'E'):
+		return p[2] == 'A' ? CONTROL_IEA : -1;
+	case TWO('T', 'A'):
+		return p[2] == '1' ? CONTROL_TA1 : -1;
+	case TWO('B', 'I'):
+		return p[2] == 'N' ? CONTROL_BINARY : -1;
+	case TWO('B', 'D'):
+		return p[2] == 'S' ? CONTROL_BINARY : -1;
+	default:
+		return -1;
+	}
+}
+
+/* True for an ISA of the right width with the slab's delimiters. */
+static bool
+is_same_isa(const struct slab *s, uint32_t begin)
+{
+	const unsigned char *p = (const unsigned char *)s->text + begin;
+
+	return s->n - begin >= 106 && p[3] == s->d.element &&
+	    p[103] == s->d.element && p[104] == s->d.component &&
+	    p[105] == s->d.segment && (p[82] == s->d.repetition ||
+	    (s->d.repetition == s->d.element && isalnum(p[82])));
+}
+
+/* Forget the segments from `i` on; they will begin the next slab. */
+static void
+cut_slab(struct slab *s, uint32_t i, uint32_t begin)
+{
+	s->ix.n_ends = i;
+	s->n = begin;
+}
+
+/* True when the next slab must begin with this segment: an ISA with other
+ * delimiters, or binary data. */
+static bool
+must_cut(const struct slab *s, int kind, uint32_t begin)
+{
+	return kind == CONTROL_BINARY || s->n_controls == CONTROLS_MAX ||
+	    (kind == CONTROL_ISA && !is_same_isa(s, begin));
+}
+
+/*
+ * List the control segments, and cut the slab where the next must begin; else
+ * at its last transaction, if it is then still large enough to be worth a
+ * thread's while.
+ */
+static void
+list_controls(struct slab *s)
+{
+	uint32_t cut = 0, cut_begin = 0, cut_controls = 0;
+
+	s->n_controls = 0;
+	for (uint32_t i = 0; i < s->ix.n_ends; i++) {
+		uint32_t begin = segment_begin(s, i);
+		int kind = control_at(s->text + begin, s->d.element);
+
+		if (kind < 0)
+			continue;
+		if (i > 0 && must_cut(s, kind, begin)) {
+			cut_slab(s, i, begin);
+			return;
+		}
+		if (kind == CONTROL_ST && begin >= SLAB_GOAL) {
+			cut = i;
+			cut_begin = begin;
+			cut_controls = s->n_controls;
+		}
+		if (kind == CONTROL_BINARY)
+			continue;
+		s->controls[s->n_controls].segment = i;
+		s->controls[s->n_controls++].kind = (enum control)kind;
+	}
+	if (cut != 0) {
+		cut_slab(s, cut, cut_begin);
+		s->n_controls = cut_controls;
+	}
+}
+
+/* ---- long and binary segments -------------------------------------------------------------- */
+
+/* Pass over everything up to the next terminator. */
+static enum rc
+skip_long_segment(struct stream *t, struct slab *s, struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	s->why = SKIP_TOO_LONG;
+	while (rc == RC_OK && available(t) > 0) {
+		const char *p = t->pending + t->head;
+		const char *end = memchr(p, t->d.segment, available(t));
+		size_t n = end != NULL ? (size_t)(end - p) + 1 : available(t);
+
+		advance(t, n);
+		s->skipped += n;
+		if (end != NULL)
+			return RC_OK;
+		rc = fill(t, PENDING, err);
+	}
+	return rc;
+}
+
+/* A BIN or BDS at the head of the slab: how long are its name, its length
+ * element and the separators; 0 when it is none or says no length. */
+static size_t
+binary_header(const struct slab *s, uint64_t *data)
+{
+	str rest = { s->text, s->n }, name, length;
+
+	while (rest.n > 0 && is_newline(rest.p[0])) {
+		rest.p++;
+		rest.n--;
+	}
+	name = str_cut(&rest, (char)s->d.element);
+	if (!str_eq(name, STR("BIN")) && !str_eq(name, STR("BDS")))
+		return 0;
+	if (str_eq(name, STR("BDS")))
+		str_cut(&rest, (char)s->d.element);
+	length = str_cut(&rest, (char)s->d.element);
+	if (!str_to_u64(length, (uint64_t)1 << 40, data))
+		return 0;
+	return (size_t)(rest.p - s->text);
+}
+
+/*
+ * Take a binary segment by its length (T4): the slab holds what comes before
+ * the data and the terminator; the data itself is passed over.  When no
+ * terminator stands behind the data the length is wrong, and the segment is
+ * read like any other.
+ */
+static enum rc
+take_binary(struct stream *t, struct slab *s, size_t header, uint64_t data,
+    bool *taken, struct err *err)
+{
+	uint64_t left = data;
+	enum rc rc = RC_OK;
+
+	*taken = false;
+	if (header + data < PENDING) {
+		rc = fill(t, header + (size_t)data + 1, err);
+		if (rc != RC_OK || available(t) < header + data + 1 ||
+		    (unsigned char)t->pending[t->head + header + data] !=
+		    t->d.segment)
+			return rc;
+	}
+	*taken = true;
+	advance(t, header);
+	while (left > 0 && rc == RC_OK && available(t) > 0) {
+		size_t n = left < available(t) ? (size_t)left : available(t);
+
+		advance(t, n);
+		left -= n;
+		rc = fill(t, PENDING, err);
+	}
+	if (available(t) > 0)
+		advance(t, 1);
+	s->text[header] = (char)t->d.segment;
+	s->n = (uint32_t)header + 1;
+	scan_block(&s->d, s->text, s->n, &s->ix);
+	s->n_controls = 0;
+	return rc;
+}
+
+/* ---- slabs --------------------------------------------------------------------------------------- */
+
+/* Copy up to `span` bytes into the slab and index them. */
+static enum rc
+load(struct stream *t, struct slab *s, struct err *err)
+{
+	enum rc rc = fill(t, t->span, err);
+	size_t n = available(t) < t->span ? available(t) : t->span;
+
+	if (rc != RC_OK)
+		return rc;
+	memcpy(s->text, t->pending + t->head, n);
+	s->n = (uint32_t)n;
+	s->offset = t->offset;
+	s->ordinal = t->ordinal;
+	s->d = t->d;
+	scan_block(&s->d, s->text, s->n, &s->ix);
+	return RC_OK;
+}
+
+static bool
+is_all_blank(const struct slab *s)
+{
+	return str_trim((str){ s->text, s->n }).n == 0;
+}
+
+/* Only the end of the file is left, and it has no terminator. */
+static void
+end_file(struct stream *t, struct slab *s)
+{
+	advance(t, s->n);
+	if (is_all_blank(s)) {
+		s->n = 0;
+		return;
+	}
+	s->text[s->n++] = (char)s->d.segment;
+	scan_block(&s->d, s->text, s->n, &s->ix);
+	list_controls(s);
+	s->unterminated = true;
+}
+
+static enum rc
+next_with_delimiters(struct stream *t, struct slab *s, struct err *err)
+{
+	uint64_t data;
+	size_t header;
+	bool taken;
+	enum rc rc = meet_isa(t, err);
+
+	if (rc == RC_OK)
+		rc = load(t, s, err);
+	while (rc == RC_OK && s->ix.n_ends == 0 && t->span < SLAB_TEXT &&
+	    available(t) > s->n) {
+		t->span *= 2;
+		rc = load(t, s, err);
+	}
+	if (rc != RC_OK)
+		return rc;
+	header = binary_header(s, &data);
+	if (header != 0) {
+		rc = take_binary(t, s, header, data, &taken, err);
+		if (rc != RC_OK || taken)
+			return rc;
+		rc = load(t, s, err);
+		if (rc != RC_OK)
+			return rc;
+	}
+	if (s->ix.n_ends == 0 && t->eof && available(t) == s->n) {
+		end_file(t, s);
+		return RC_OK;
+	}
+	if (s->ix.n_ends == 0) {
+		s->n = 0;
+		return skip_long_segment(t, s, err);
+	}
+	s->n = s->ix.at[s->ix.ends[s->ix.n_ends - 1]] + 1;
+	list_controls(s);
+	advance(t, s->n);
+	if (t->span < SLAB_TEXT)
+		t->span *= 2;
+	return RC_OK;
+}
+
+/* See stream.h. */
+enum rc
+stream_next(struct stream *t, struct slab *s, struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	s->n = s->n_segments = s->n_controls = 0;
+	s->ix.n_at = s->ix.n_ends = s->ix.n_odd = 0;
+	s->skipped = 0;
+	s->why = SKIP_NONE;
+	s->unterminated = s->last = false;
+	s->offset = t->offset;
+	s->ordinal = t->ordinal;
+	if (!t->known)
+		rc = find_interchange(t, s, err);
+	if (rc == RC_OK && t->known)
+		rc = next_with_delimiters(t, s, err);
+	if (rc == RC_OK)
+		rc = fill(t, 1, err);
+	s->n_segments = s->n != 0 ? (uint32_t)s->ix.n_ends : 0;
+	t->ordinal += s->n_segments;
+	s->last = t->eof && available(t) == 0;
+	return rc;
+}
