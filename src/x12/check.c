@@ -30,6 +30,7 @@ read_on(struct reading *r, struct work *w, struct err *err)
 	rc = stream_next(&r->stream, &w->slab, err);
 	if (rc == RC_OK)
 		rc = envelope_take(r->envelope, w, err);
+	r->sum->bytes = r->stream.offset;
 	if (rc == RC_OK && o->progress != NULL)
 		o->progress(o->progress_ctx, r->stream.offset);
 	return rc;

@@ -34,7 +34,7 @@ struct envelope {
 	uint8_t	 isa_version_n;
 	const struct guide *guide;	/* of the open transaction */
 	uint32_t cursor;		/* segments before it are accounted for */
-	bool	 any_isa;
+	bool	 any_isa, told_indented;
 	uint64_t *numbers;		/* hashes of those used */
 	size_t	 n_numbers;
 };
@@ -504,21 +504,17 @@ check_isa(struct envelope *e, const struct segment *s)
 {
 	static const uint8_t checked[] = { 1, 3, 5, 7, 9, 10, 12, 13, 14, 15 };
 	struct isa isa;
-	char digits[24];
+	char found[24], right[24];
 	str whole = { s->text + s->start[0],
 	    s->start[(s->n <= SEGMENT_MAX ? s->n : SEGMENT_MAX) + 1] -
 	    s->start[0] };
 
-	if (!isa_read(whole, &isa)) {
-		isa.length = (uint32_t)whole.n;
-		isa.bad_width = 0;
-	}
-	if (isa.length != 106 || isa.bad_width != 0) {
+	if (isa_read(whole, &isa) && isa.bad_width != 0) {
 		struct finding f = at(e, FINDING_ISA_LENGTH, s,
 		    isa.bad_width);
 
-		f.a = format_count(digits, isa.length);
-		f.want = STR("106");
+		f.a = format_count(found, f.value.n);
+		f.want = format_count(right, isa.right_width);
 		add(e, &f);
 		return;
 	}
@@ -668,6 +664,24 @@ report_skipped(struct envelope *e)
 	add(e, &f);
 }
 
+/* Blanks before segments are read over, and said once. */
+static void
+report_indented(struct envelope *e)
+{
+	const struct slab *s = &e->work->slab;
+	struct segment first;
+	struct finding f;
+
+	if (s->indented == 0 || e->told_indented)
+		return;
+	e->told_indented = true;
+	slab_segment(s, (uint32_t)(s->indented - s->ordinal), &first);
+	e->judge.node = NULL;
+	set_names(e);
+	f = at(e, FINDING_INDENTED, &first, 0);
+	add(e, &f);
+}
+
 /* The file is over. */
 static void
 end_file(struct envelope *e)
@@ -703,6 +717,7 @@ envelope_take(struct envelope *e, struct work *w, struct err *err)
 	w->failed = false;
 	arena_reset(&w->arena);
 	report_skipped(e);
+	report_indented(e);
 	if (e->st.open)
 		begin_part(e, 0, false);
 	for (uint32_t i = 0; i < w->slab.n_controls; i++)
@@ -714,7 +729,6 @@ envelope_take(struct envelope *e, struct work *w, struct err *err)
 	if (w->slab.last)
 		end_file(e);
 	e->sum->segments += w->slab.n_segments;
-	e->sum->bytes = w->slab.offset + w->slab.n;
 	return w->failed ? fail(err, RC_MEMORY,
 	    "no memory for the envelope's findings") : RC_OK;
 }

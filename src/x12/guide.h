@@ -93,6 +93,7 @@ struct guide_element {
 	str	 label;
 	const struct guide_element *parts;	/* of a composite */
 	unsigned n_parts;
+	unsigned n_required;	/* its last required part, 1 is the first */
 };
 
 struct rule;
@@ -108,6 +109,8 @@ struct guide_node {
 	uint16_t position;		/* G1 */
 	uint16_t index;			/* among the parent's children */
 	uint16_t group;			/* index of the first at its position */
+	uint64_t before[2];		/* required siblings that come before
+					 * its position: bits by index */
 	bool	 second;		/* the parent's first required child
 					 * behind the one it begins with */
 	uint16_t depth;			/* loops around it; root is 0 */
@@ -119,8 +122,7 @@ struct guide_node {
 	const struct segment_def *def;
 	const struct guide_element *elements;	/* def->n_elements of them */
 	uint64_t required, allowed;	/* bit i: element i */
-	uint64_t quick;			/* elements that need only a length */
-	uint64_t slow;			/* those that need more, but not the key */
+	uint64_t checked;		/* allowed, but for the key */
 	uint8_t	 key_element, key_component;	/* 0: told by the name alone */
 	const struct code_list *keys;
 

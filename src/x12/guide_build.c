@@ -26,10 +26,10 @@ struct builder {
 	struct err *err;
 };
 
-/* The element lines in force at one place, by element and component. */
+/* The element lines in force at one place, by element and component, for as
+ * many elements as the segment has. */
 struct picked {
 	const struct draft_element *at[SEGMENT_MAX + 1][COMPONENTS];
-	const struct draft_node *shape, *over;	/* for messages */
 };
 
 static enum rc
@@ -114,17 +114,12 @@ make_parts(struct builder *b, const struct draft_element *const *lines,
 		    c + 1 < COMPONENTS ? lines[c + 1] : NULL);
 		if (!any)
 			parts[c].usage = USAGE_SITUATIONAL;
+		if (parts[c].usage == USAGE_REQUIRED)
+			e->n_required = c + 1;
 	}
 	e->parts = parts;
 	e->n_parts = n;
 	return RC_OK;
-}
-
-/* True for an element whose value needs only its length checked. */
-static bool
-is_quick(const struct guide_element *e)
-{
-	return e->check == CHECK_TEXT && e->codes == NULL && e->repeat == 1;
 }
 
 static enum rc
@@ -151,11 +146,8 @@ make_elements(struct builder *b, const struct picked *p,
 			node->allowed |= bit;
 		if (v[i].usage == USAGE_NOT_USED)
 			continue;
-		if (is_quick(&v[i]))
-			node->quick |= bit;
-		else if (node->key_element != i + 1 ||
-		    node->key_component != 0)
-			node->slow |= bit;
+		if (node->key_element != i + 1 || node->key_component != 0)
+			node->checked |= bit;
 	}
 	node->elements = v;
 	return rc;
@@ -321,12 +313,13 @@ static enum rc
 build_segment(struct builder *b, const struct draft_node *shape,
     const struct draft_node *over, str loop, struct guide_node *node)
 {
-	struct picked p = { .shape = shape, .over = over };
+	struct picked p;
 	struct rule_gatherer rules = { .n = 0 };
 	enum rc rc;
 
 	node->id = shape->id;
 	node->def = map_get(&b->set->segments, shape->id);
+	memset(p.at, 0, (node->def->n_elements + 1) * sizeof p.at[0]);
 	node->segment = node->def->id;
 	if (node->label.n == 0)
 		node->label = shape->label.n != 0 ? shape->label :
@@ -383,6 +376,25 @@ build_child(struct builder *b, const struct draft_node *d,
 	return rc;
 }
 
+/* For each child the required ones before its position, as bits. */
+static void
+set_before(struct guide_node *loop)
+{
+	uint64_t before[2] = { 0, 0 };
+	unsigned done = 0;
+
+	for (unsigned i = 0; i < loop->n_children; i++) {
+		struct guide_node *c =
+		    (struct guide_node *)(uintptr_t)loop->children[i];
+
+		for (; done < c->group; done++)
+			before[done / 64] |= loop->required_children[done / 64]
+			    & (uint64_t)1 << done % 64;
+		c->before[0] = before[0];
+		c->before[1] = before[1];
+	}
+}
+
 /* G1: neighbours that begin with the same segment share a position. */
 static void
 set_positions(struct guide_node *loop)
@@ -408,6 +420,7 @@ set_positions(struct guide_node *loop)
 		c->second = i > 0 && !found && !c->is_loop;
 		found |= i > 0;
 	}
+	set_before(loop);
 }
 
 /* Sort the children by segment name, keeping the guide's order in each. */

@@ -38,33 +38,73 @@ segment_component(const struct segment *s, unsigned i, unsigned c)
 }
 
 /*
- * The hot loop of the engine: one step a delimiter, no branch but the loop's.
- * A delimiter that ends no element only marks the element as compound; the
- * next one overwrites the start that it wrote.
+ * Take the delimiters one by one.  One that ends no element only marks the
+ * element as compound.  Elements past SEGMENT_MAX all land in the last place,
+ * where nobody asks for them (V3).
  */
+static void
+view_long(struct segment *s, const uint32_t *at, size_t n_at)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < n_at; i++) {
+		unsigned char c = (unsigned char)s->text[at[i]];
+		uint32_t e = n < SEGMENT_MAX ? n : SEGMENT_MAX;
+
+		if (at[i] > s->start[e])
+			s->present |= (uint64_t)1 << e;
+		if (c != s->d->element && c != s->d->segment) {
+			s->compound |= (uint64_t)1 << e;
+			continue;
+		}
+		s->start[e + 1] = at[i] + 1;
+		n++;
+	}
+	s->n = n - 1;
+}
+
+/*
+ * The same for a segment with few delimiters, which is every one of a clean
+ * file: the hot loop of the engine.
+ */
+static void
+view_short(struct segment *s, const uint32_t *at, size_t n_at)
+{
+	const char *text = s->text;
+	unsigned char component = s->d->component;
+	unsigned char repetition = s->d->repetition == s->d->element ?
+	    component : s->d->repetition;
+	uint64_t present = 0, compound = 0, bit = 1;
+	uint32_t *start = s->start, from = *start;
+
+	for (size_t i = 0; i < n_at; i++) {
+		unsigned char c = (unsigned char)text[at[i]];
+
+		present |= at[i] > from ? bit : 0;
+		if (c == component || c == repetition) {
+			compound |= bit;
+			continue;
+		}
+		*++start = from = at[i] + 1;
+		bit <<= 1;
+	}
+	s->present = present;
+	s->compound = compound;
+	s->n = (uint32_t)(start - s->start) - 1;
+}
+
 /* See segment.h. */
 void
 segment_view(struct segment *s, const char *text, const struct delimiters *d,
     uint32_t begin, const uint32_t *at, size_t n_at)
 {
-	uint64_t present = 0, compound = 0;
-	uint32_t e = 0, n = 0;
-
-	s->start[0] = begin;
-	for (size_t i = 0; i < n_at; i++) {
-		unsigned char c = (unsigned char)text[at[i]];
-		bool ends = c == d->element || c == d->segment;
-
-		present |= (uint64_t)(at[i] > s->start[e]) << e;
-		compound |= (uint64_t)!ends << e;
-		s->start[e + 1] = at[i] + 1;
-		n += ends;
-		e = n < SEGMENT_MAX ? n : SEGMENT_MAX;
-	}
 	s->text = text;
 	s->d = d;
-	s->n = n - 1;
-	s->present = present;
-	s->compound = compound;
+	s->start[0] = begin;
+	s->present = s->compound = 0;
+	if (n_at <= SEGMENT_MAX)
+		view_short(s, at, n_at);
+	else
+		view_long(s, at, n_at);
 	s->id = segment_id_of(segment_name(s));
 }

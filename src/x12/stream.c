@@ -52,20 +52,22 @@ slab_fini(struct slab *s)
 	*s = (struct slab){ 0 };
 }
 
+/* What may stand between segments to lay a file out for people. */
 static inline bool
-is_newline(char c)
+is_layout(char c)
 {
-	return c == '\n' || c == '\r';
+	return c == '\n' || c == '\r' || c == ' ' || c == '\t';
 }
 
-/* Where segment `i` begins: behind the one before it and its line end. */
+/* Where segment `i` begins: behind the one before it, its line end, and any
+ * indentation. */
 static inline uint32_t
 segment_begin(const struct slab *s, uint32_t i)
 {
 	uint32_t end = s->ix.at[s->ix.ends[i]];
 	uint32_t begin = i == 0 ? 0 : s->ix.at[s->ix.ends[i - 1]] + 1;
 
-	while (begin < end && is_newline(s->text[begin]))
+	while (begin < end && is_layout(s->text[begin]))
 		begin++;
 	return begin;
 }
@@ -226,7 +228,7 @@ meet_isa(struct stream *t, struct err *err)
 
 	if (rc != RC_OK)
 		return rc;
-	while (rest.n > 0 && is_newline(rest.p[0])) {
+	while (rest.n > 0 && is_layout(rest.p[0])) {
 		rest.p++;
 		rest.n--;
 	}
@@ -299,6 +301,12 @@ must_cut(const struct slab *s, int kind, uint32_t begin)
 	    (kind == CONTROL_ISA && !is_same_isa(s, begin));
 }
 
+static inline bool
+is_blank(const struct slab *s, uint32_t i)
+{
+	return s->text[i] == ' ' || s->text[i] == '\t';
+}
+
 /*
  * List the control segments, and cut the slab where the next must begin; else
  * at its last transaction, if it is then still large enough to be worth a
@@ -314,6 +322,8 @@ list_controls(struct slab *s)
 		uint32_t begin = segment_begin(s, i);
 		int kind = control_at(s->text + begin, s->d.element);
 
+		if (begin > 0 && s->indented == 0 && is_blank(s, begin - 1))
+			s->indented = s->ordinal + i;
 		if (kind < 0)
 			continue;
 		if (i > 0 && must_cut(s, kind, begin)) {
@@ -366,7 +376,7 @@ binary_header(const struct slab *s, uint64_t *data)
 {
 	str rest = { s->text, s->n }, name, length;
 
-	while (rest.n > 0 && is_newline(rest.p[0])) {
+	while (rest.n > 0 && is_layout(rest.p[0])) {
 		rest.p++;
 		rest.n--;
 	}
@@ -511,7 +521,7 @@ stream_next(struct stream *t, struct slab *s, struct err *err)
 
 	s->n = s->n_segments = s->n_controls = 0;
 	s->ix.n_at = s->ix.n_ends = s->ix.n_odd = 0;
-	s->skipped = 0;
+	s->skipped = s->indented = 0;
 	s->why = SKIP_NONE;
 	s->unterminated = s->last = false;
 	s->offset = t->offset;

@@ -28,6 +28,7 @@ struct isa {
 	struct delimiters d;
 	uint32_t length;	/* with its terminator; 106 when right */
 	uint8_t	 bad_width;	/* the first element of a wrong width, or 0 */
+	uint8_t	 right_width;	/* what it should be */
 };
 
 /*
@@ -55,6 +56,7 @@ struct slab {
 	uint32_t n_controls;
 	uint64_t skipped;	/* bytes passed over right before text[0] */
 	enum skip why;
+	uint64_t indented;	/* first segment with blanks before it, or 0 */
 	bool	 unterminated;	/* the last segment ended with the file */
 	bool	 last;		/* nothing follows */
 };

@@ -179,7 +179,11 @@ walk_close(struct judge *j, unsigned keep, const struct segment *s)
 	while (j->depth > keep) {
 		const struct guide_node *loop = open_loop(j);
 
-		pass_required(j, j->depth - 1, loop->n_children, s);
+		const struct judge_level *l = &j->levels[j->depth - 1];
+
+		if (((loop->required_children[0] & ~l->seen[0]) |
+		    (loop->required_children[1] & ~l->seen[1])) != 0)
+			pass_required(j, j->depth - 1, loop->n_children, s);
 		if (j->n_missing != 0)
 			report_noted(j, j->depth - 1);
 		run_rules(j, loop, s);
@@ -212,7 +216,9 @@ step_to(struct judge *j, const struct place_found *p,
 	if (j->depth > p->level + 1)
 		walk_close(j, p->level + 1, s);
 	if (child->position > l->position) {
-		pass_required(j, p->level, child->group, s);
+		if (((child->before[0] & ~l->seen[0]) |
+		    (child->before[1] & ~l->seen[1])) != 0)
+			pass_required(j, p->level, child->group, s);
 		l->position = child->position;
 	}
 	if (count_child(l, child))
