@@ -120,33 +120,39 @@ add_heading(struct report *r)
 	r->headed = true;
 }
 
-/* "Claim PCN0001", or the innermost part of the envelope that is open. */
+/* "Claim PCN0001", or the innermost part of the envelope that is open, and
+ * what is around it. */
 static void
 add_group(struct page *p, const struct place *at)
 {
 	const struct { const char *noun; str name; } parts[] = {
-		{ "claim", at->claim }, { "transaction", at->transaction },
-		{ "group", at->group }, { "interchange", at->interchange },
+		{ "Claim", at->claim }, { "Transaction", at->transaction },
+		{ "Group", at->group }, { "Interchange", at->interchange },
 	};
 	size_t n = sizeof parts / sizeof parts[0], i = 0;
+	struct buf around;
 
 	page_newline(p);
 	page_to(p, 2);
 	while (i < n && parts[i].name.n == 0)
 		i++;
-	if (i == n) {
-		page_text(p, STYLE_TITLE, STR("The file"));
-	} else {
-		page_fmt(p, STYLE_TITLE, "%c%s ", parts[i].noun[0] - 'a' + 'A',
-		    parts[i].noun + 1);
+	page_text(p, STYLE_TITLE, i < n ? str_of(parts[i].noun) :
+	    STR("The file"));
+	if (i < n) {
+		page_text(p, STYLE_TITLE, STR(" "));
 		page_text(p, STYLE_TITLE, parts[i].name);
 	}
-	for (const char *before = "  "; ++i < n; before = ", ") {
-		if (parts[i].name.n == 0)
-			continue;
-		page_fmt(p, STYLE_DIM, "%s%s ", before, parts[i].noun);
-		page_text(p, STYLE_DIM, parts[i].name);
-	}
+	buf_init(&around, 4096);
+	while (++i < n)
+		if (parts[i].name.n > 0)
+			buf_fmt(&around, "%s%c%s " STR_FMT,
+			    around.n > 0 ? ", " : "",
+			    parts[i].noun[0] - 'A' + 'a', parts[i].noun + 1,
+			    STR_ARG(parts[i].name));
+	if (around.n > 0)
+		page_text(p, STYLE_PLAIN, STR("  "));
+	page_wrap(p, STYLE_DIM, 4, buf_str(&around));
+	buf_fini(&around);
 	page_newline(p);
 }
 
@@ -237,43 +243,54 @@ add_table(struct report *r, const struct tally *t)
 		    (unsigned)strlen(number));
 }
 
-/* "2 837P, 1 835" */
+/* "3 files", "1 file" */
 static void
-add_kinds(struct report *r, const struct check_summary *sum)
+add_number(struct buf *b, uint64_t n, const char *noun)
 {
-	const char *before = " (";
+	char number[NUMBER_TEXT_MAX];
+
+	buf_fmt(b, "%s %s%s", number_text(n, number), noun, n == 1 ? "" : "s");
+}
+
+/* " (2 837P, 1 835)" */
+static void
+add_kinds(const struct report *r, const struct check_summary *sum,
+    struct buf *b)
+{
 	char number[NUMBER_TEXT_MAX];
 
 	for (unsigned i = 0; i < sum->n_kinds; i++) {
 		str name = { sum->kinds[i].name, strnlen(sum->kinds[i].name,
 		    sizeof sum->kinds[i].name) };
 
-		page_fmt(r->page, STYLE_DIM, "%s%s ", before,
+		buf_fmt(b, "%s%s ", i == 0 ? " (" : ", ",
 		    number_text(sum->kinds[i].n, number));
-		page_text(r->page, STYLE_DIM, view_kind(r->view, name));
-		before = ", ";
+		buf_add(b, view_kind(r->view, name));
 	}
 	if (sum->n_kinds > 0)
-		page_text(r->page, STYLE_DIM, STR(")"));
+		buf_putc(b, ')');
 }
 
 /* "1 interchange, 3 transactions (2 837P, 1 835), 120 claims, 9,876 bytes" */
 static void
 add_counts(struct report *r, const struct check_summary *sum)
 {
-	struct page *p = r->page;
 	uint64_t transactions = 0;
+	struct buf b;
 
-	page_count(p, STYLE_DIM, sum->interchanges, "interchange");
-	page_text(p, STYLE_DIM, STR(", "));
 	for (unsigned i = 0; i < sum->n_kinds; i++)
 		transactions += sum->kinds[i].n;
-	page_count(p, STYLE_DIM, transactions, "transaction");
-	add_kinds(r, sum);
-	page_text(p, STYLE_DIM, STR(", "));
-	page_count(p, STYLE_DIM, sum->claims, "claim");
-	page_text(p, STYLE_DIM, STR(", "));
-	page_count(p, STYLE_DIM, sum->bytes, "byte");
+	buf_init(&b, 4096);
+	add_number(&b, sum->interchanges, "interchange");
+	buf_add(&b, STR(", "));
+	add_number(&b, transactions, "transaction");
+	add_kinds(r, sum, &b);
+	buf_add(&b, STR(", "));
+	add_number(&b, sum->claims, "claim");
+	buf_add(&b, STR(", "));
+	add_number(&b, sum->bytes, "byte");
+	page_wrap(r->page, STYLE_DIM, 2, buf_str(&b));
+	buf_fini(&b);
 }
 
 /* True when all transactions are claims on their way to a payer. */
@@ -408,7 +425,7 @@ report_total(struct report *r)
 	if (r->files < 2)
 		return;
 	page_newline(p);
-	page_count(p, STYLE_BOLD, r->files, "file");
+	page_fmt(p, STYLE_BOLD, "%s files", number_text(r->files, number));
 	page_fmt(p, STYLE_PLAIN, ": %s clean", number_text(clean, number));
 	page_fmt(p, STYLE_PLAIN, ", %s with remarks only",
 	    number_text(r->with_warnings, number));
