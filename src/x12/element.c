@@ -754,13 +754,15 @@ sure_value(const struct guide_element *e, const char *p, uint32_t n,
 	}
 }
 
-/* A composite without repetitions or notes, its parts all as they must be. */
+/* A composite without repetitions, its parts all as they must be, and none
+ * sent that a note speaks of. */
 static inline bool
 sure_composite(const struct guide_element *e, const char *p, uint32_t n,
     char separator)
 {
 	const char *end = p + n;
 	str before = { "", 0 };
+	uint64_t sent = 0;
 	unsigned part = 0;
 
 	for (;;) {
@@ -776,8 +778,10 @@ sure_composite(const struct guide_element *e, const char *p, uint32_t n,
 		    e->parts[part].usage == USAGE_REQUIRED))
 			return false;
 		part++;
+		sent |= (uint64_t)(len != 0) << part;
 		if (p == end)
-			return len != 0 && part >= e->n_required;
+			return len != 0 && part >= e->n_required &&
+			    (sent & e->def->noted) == 0;
 		before = (str){ from, len };
 		p++;
 	}
@@ -792,8 +796,7 @@ sure_element(const struct segment *s, const struct guide_element *e,
 	const char *p = s->text + s->start[i];
 
 	if (e->check == CHECK_COMPOSITE)
-		return e->def->n_notes == 0 &&
-		    ((s->compound >> i & 1) == 0 ||
+		return ((s->compound >> i & 1) == 0 ||
 		    s->d->repetition == s->d->element ||
 		    memchr(p, s->d->repetition, n) == NULL) &&
 		    sure_composite(e, p, n, (char)s->d->component);
@@ -837,7 +840,7 @@ check_elements(struct judge *j, const struct segment *s, unsigned skip)
 		if (!sure_element(s, &node->elements[i - 1], i))
 			check_element(&c, i);
 	}
-	if (node->def->n_notes != 0) {
+	if ((s->present & node->def->noted) != 0) {
 		c.element = c.component = 0;
 		c.value = (str){ NULL, 0 };
 		check_notes(&c, node->def->notes, node->def->n_notes,

@@ -44,6 +44,7 @@ struct data_element {
 	unsigned n_parts;
 	const struct syntax_note *notes;
 	unsigned n_notes;
+	uint64_t noted;		/* parts without which all notes hold */
 };
 
 /* An X12 syntax note: relation `kind` (P R E C L) among elements. */
@@ -63,6 +64,8 @@ struct segment_def {
 	unsigned n_elements;
 	const struct syntax_note *notes;
 	unsigned n_notes;
+	uint64_t noted;		/* elements without which all notes hold;
+				 * all bits if a note asks for one */
 };
 
 /*

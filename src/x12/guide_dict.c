@@ -184,6 +184,22 @@ keep_notes(struct guide_set *set, const struct entry *e)
 	return v;
 }
 
+/* What must have been sent for a note to be broken. */
+static uint64_t
+noted_elements(const struct entry *e)
+{
+	uint64_t noted = 0;
+
+	for (unsigned i = 0; i < e->n_notes; i++) {
+		const struct syntax_note *n = &e->notes[i];
+
+		if (n->kind == 'R')
+			return UINT64_MAX;
+		noted |= n->first != 0 ? (uint64_t)1 << n->first : n->mask;
+	}
+	return noted;
+}
+
 static enum rc
 keep_composite(struct guide_set *set, const struct entry *e, struct err *err)
 {
@@ -198,6 +214,7 @@ keep_composite(struct guide_set *set, const struct entry *e, struct err *err)
 	d->n_parts = e->n;
 	d->notes = keep_notes(set, e);
 	d->n_notes = e->n_notes;
+	d->noted = noted_elements(e);
 	if (d->parts == NULL || d->notes == NULL)
 		return fail(err, RC_MEMORY, "no memory for the dictionary");
 	return RC_OK;
@@ -217,6 +234,7 @@ keep_segment(struct guide_set *set, const struct entry *e, struct err *err)
 	s->n_elements = e->n;
 	s->notes = keep_notes(set, e);
 	s->n_notes = e->n_notes;
+	s->noted = noted_elements(e);
 	if (s->elements == NULL || s->notes == NULL ||
 	    !map_set(&set->segments, s->name, s))
 		return fail(err, RC_MEMORY, "no memory for the dictionary");
