@@ -62,8 +62,4 @@ unsigned page_columns(str text);
 #define NUMBER_TEXT_MAX 28
 const char *number_text(uint64_t n, char to[NUMBER_TEXT_MAX]);
 
-/* "1 claim", "12 claims"; `noun` in the singular, without irregular ones. */
-void page_count(struct page *p, enum style style, uint64_t n,
-    const char *noun);
-
 #endif
