@@ -74,7 +74,8 @@ fault("a street stands in a paid claim", "835",
 fault("the city comes before the street", "837P",
       swap("N3*21 ASPEN"), "segment-order", "2010BA", "N3")
 fault("the taxonomy comes before the level", "837P",
-      move("PRV*BI", "HL*1"), "segment-unexpected", "1000B", "PRV")
+      move("PRV*BI", "HL*1"), "segment-missing", "2000A", "HL",
+      at="PRV*BI")
 fault("a claim date comes after the diagnoses", "837P",
       move("DTP*431", "NM1*DN"), "segment-order", "2300", "DTP")
 fault("a note comes before the reference numbers", "837P",
@@ -83,7 +84,7 @@ fault("a note comes before the reference numbers", "837P",
 fault("the service date comes after the line's reference", "837P",
       swap("DTP*472", 1), "segment-order", "2400", "DTP")
 fault("the procedure comes before the line number", "837P",
-      swap("LX*2"), "segment-order", "2400", "LX")
+      swap("LX*2"), "segment-missing", "2400", "LX", at="SV1*HC:83036")
 fault("the demographics come before the address", "837I",
       move("DMG*D8*19480705", "N3*14 BIRCH"), "segment-order", "2010BA",
       "N3", at="N3*14 BIRCH")
