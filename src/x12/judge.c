@@ -180,6 +180,7 @@ is_breaking(enum finding_code code)
 	case FINDING_NOT_A_NUMBER:
 	case FINDING_AMOUNT_CENTS:
 	case FINDING_NOT_COMPOSITE:
+	case FINDING_COMPONENT_SEPARATOR:
 	case FINDING_TOO_MANY_ELEMENTS:
 		return true;
 	default:
