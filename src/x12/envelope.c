@@ -33,13 +33,13 @@ struct envelope {
 	char	 isa_version[8];
 	uint8_t	 isa_version_n;
 	const struct guide *guide;	/* of the open transaction */
-	uint32_t cursor;		/* segments before it are accounted for */
+	uint32_t cursor;		/* segments before it are done with */
 	bool	 any_isa, told_indented;
 	uint64_t *numbers;		/* hashes of those used */
 	size_t	 n_numbers;
 };
 
-/* ---- work ------------------------------------------------------------------ */
+/* ---- work ----------------------------------------------------------- */
 
 /* See envelope.h. */
 enum rc
@@ -75,7 +75,7 @@ collect(void *ctx, const struct finding *f)
 	w->findings.v[w->findings.n++] = copy;
 }
 
-/* ---- making ------------------------------------------------------------------ */
+/* ---- making --------------------------------------------------------- */
 
 /* See envelope.h. */
 enum rc
@@ -132,7 +132,7 @@ envelope_is_inside(const struct envelope *e)
 	return e->st.open;
 }
 
-/* ---- findings ------------------------------------------------------------------ */
+/* ---- findings ------------------------------------------------------- */
 
 static void
 keep_name(struct part_name *to, str s)
@@ -204,7 +204,7 @@ report_not_opened(struct envelope *e, const struct segment *s,
 	add(e, &f);
 }
 
-/* ---- control numbers -------------------------------------------------------------- */
+/* ---- control numbers ------------------------------------------------ */
 
 static bool
 same_number(str a, str b)
@@ -278,7 +278,7 @@ check_trailer(struct envelope *e, const struct opened *o,
 	}
 }
 
-/* ---- parts ---------------------------------------------------------------------------- */
+/* ---- parts ---------------------------------------------------------- */
 
 /* Begin a part of the open transaction at segment `first`. */
 static void
@@ -315,7 +315,7 @@ end_part(struct envelope *e, uint32_t behind, bool ends)
 	p->ends = ends;
 }
 
-/* ---- transactions ------------------------------------------------------------------------ */
+/* ---- transactions --------------------------------------------------- */
 
 /* Count a transaction of kind `name`. */
 static void
@@ -418,7 +418,7 @@ take_se(struct envelope *e, const struct segment *s, uint32_t i)
 	e->st.open = false;
 }
 
-/* ---- groups ------------------------------------------------------------------------------- */
+/* ---- groups --------------------------------------------------------- */
 
 static void
 end_group(struct envelope *e, uint32_t behind)
@@ -487,7 +487,7 @@ take_ge(struct envelope *e, const struct segment *s, uint32_t i)
 	e->gs.open = false;
 }
 
-/* ---- interchanges ---------------------------------------------------------------------------- */
+/* ---- interchanges --------------------------------------------------- */
 
 static void
 end_interchange(struct envelope *e, uint32_t behind)
@@ -505,9 +505,7 @@ check_isa(struct envelope *e, const struct segment *s)
 	static const uint8_t checked[] = { 1, 3, 5, 7, 9, 10, 12, 13, 14, 15 };
 	struct isa isa;
 	char found[24], right[24];
-	str whole = { s->text + s->start[0],
-	    s->start[(s->n <= SEGMENT_MAX ? s->n : SEGMENT_MAX) + 1] -
-	    s->start[0] };
+	str whole = { s->text + s->begin, s->ends[s->n] + 1 - s->begin };
 
 	if (isa_read(whole, &isa) && isa.bad_width != 0) {
 		struct finding f = at(e, FINDING_ISA_LENGTH, s,
@@ -597,7 +595,7 @@ take_ta1(struct envelope *e, const struct segment *s, uint32_t i)
 	run_rules(&e->judge, e->judge.node, s);
 }
 
-/* ---- slabs --------------------------------------------------------------------------------------- */
+/* ---- slabs ---------------------------------------------------------- */
 
 /* Segments outside any transaction: one finding for each run of them. */
 static void
@@ -607,7 +605,7 @@ take_strays(struct envelope *e, uint32_t until)
 
 	if (e->cursor >= until)
 		return;
-	slab_segment(&e->work->slab, e->cursor, &s);
+	slab_segment(&e->work->slab, e->cursor, NULL, &s);
 	e->judge.node = NULL;
 	set_names(e);
 	if (s.id == 0) {
@@ -636,7 +634,7 @@ take_control(struct envelope *e, const struct slab_control *c)
 		return;
 	if (!e->st.open)
 		take_strays(e, c->segment);
-	slab_segment(&e->work->slab, c->segment, &s);
+	slab_segment(&e->work->slab, c->segment, NULL, &s);
 	take[c->kind](e, &s, c->segment);
 	e->cursor = c->segment + 1;
 }
@@ -675,7 +673,7 @@ report_indented(struct envelope *e)
 	if (s->indented == 0 || e->told_indented)
 		return;
 	e->told_indented = true;
-	slab_segment(s, (uint32_t)(s->indented - s->ordinal), &first);
+	slab_segment(s, (uint32_t)(s->indented - s->ordinal), NULL, &first);
 	e->judge.node = NULL;
 	set_names(e);
 	f = at(e, FINDING_INDENTED, &first, 0);
@@ -698,7 +696,7 @@ end_file(struct envelope *e)
 	if (s->unterminated && s->n_segments > 0) {
 		struct finding f;
 
-		slab_segment(s, s->n_segments - 1, &last);
+		slab_segment(s, s->n_segments - 1, NULL, &last);
 		e->judge.node = NULL;
 		set_names(e);
 		f = at(e, FINDING_TRUNCATED, &last, 0);

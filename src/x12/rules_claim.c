@@ -7,7 +7,7 @@
  */
 #include "x12/rules_claim.h"
 
-/* ---- shared ------------------------------------------------------------- */
+/* ---- shared --------------------------------------------------------- */
 
 /* See rules_claim.h. */
 ccyymmdd
@@ -96,7 +96,7 @@ claim_report(struct judge *j, enum finding_code code,
 	judge_add(j, &f);
 }
 
-/* ---- the claim ---------------------------------------------------------- */
+/* ---- the claim ------------------------------------------------------ */
 
 /* `batch`, under BHT: the day it was made. */
 void
@@ -220,7 +220,7 @@ rule_attachment(struct judge *j, const struct segment *s)
 		claim_report(j, FINDING_ATTACHMENT_NUMBER, s, 6, 0);
 }
 
-/* ---- what the claim asks for -------------------------------------------- */
+/* ---- what the claim asks for ---------------------------------------- */
 
 /*
  * A replacement (7) or void (8) names the payer's number of the claim that it

@@ -27,7 +27,7 @@ last_payer(struct claim_facts *c)
 	return n == 0 || n > CLAIM_PAYERS ? NULL : &c->payers[n - 1];
 }
 
-/* ---- the claim level: 2320 and 2330B ------------------------------------ */
+/* ---- the claim level: 2320 and 2330B -------------------------------- */
 
 /*
  * `other-insurance`, under SBR of 2320.  P, S, T and the further turns stand
@@ -102,7 +102,7 @@ rule_other_payer_decided(struct judge *j, const struct segment *s)
 		p->decided = days.from;
 }
 
-/* ---- adjustments --------------------------------------------------------- */
+/* ---- adjustments ---------------------------------------------------- */
 
 /* The bit of a CAS group code; 0 for another. */
 static uint8_t
@@ -179,7 +179,7 @@ rule_other_adjustments(struct judge *j, const struct segment *s)
 		c->now.payers_unclear = true;
 }
 
-/* ---- the line level: 2430 ------------------------------------------------ */
+/* ---- the line level: 2430 ------------------------------------------- */
 
 /* The place of the payer with this id, or -1. */
 static int
@@ -296,7 +296,7 @@ rule_line_end(struct judge *j, const struct segment *s)
 	}
 }
 
-/* ---- the sums ------------------------------------------------------------ */
+/* ---- the sums ------------------------------------------------------- */
 
 static void
 report_sum(struct judge *j, enum finding_code code,
