@@ -41,9 +41,11 @@ rule_medicare_second(struct judge *j, const struct segment *s)
 {
 	str filing = segment_element(s, 9);
 	bool medicare = IS(filing, "MA") || IS(filing, "MB");
-	bool first = IS(segment_element(s, 1), "P");
+	str turn = segment_element(s, 1);
+	bool first = IS(turn, "P");
+	bool later = turn.n == 1 && memchr("STABCDEFGH", turn.p[0], 10);
 
-	if (medicare && !first && !segment_has(s, 5))
+	if (medicare && later && !segment_has(s, 5))
 		claim_report(j, FINDING_MEDICARE_REASON_MISSING, s, 5, 0);
 	else if (first && segment_has(s, 5))
 		claim_report(j, FINDING_MEDICARE_REASON_UNEXPECTED, s, 5, 0);
