@@ -353,14 +353,14 @@ check_payer_sums(struct judge *j, const struct claim_now *now,
 
 /*
  * A payer who decided says when: on the lines, or else in 2330B (guide, 2330B
- * DTP*573); and what he decided on lines he sums up in AMT*D (guide, 2320
- * AMT*D).
+ * DTP*573); and that he decided, as adjustments or decided lines show, he says
+ * with AMT*D, be it of 0 (guide, 2320 AMT*D).
  */
 static void
 check_payer_parts(struct judge *j, const struct claim_facts *c,
     const struct claim_payer *p)
 {
-	if (p->lines > 0 && !p->adjudicated)
+	if ((p->lines > 0 || p->groups != 0) && !p->adjudicated)
 		claim_report_at(j, FINDING_PAYER_PAID_MISSING, &p->at, 0, 0,
 		    STR(""));
 	else if (p->adjudicated && p->lines == 0 && !p->dated)

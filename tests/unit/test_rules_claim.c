@@ -351,6 +351,8 @@ static const struct change changes[] = {
   "AMT*D*18O", "not-a-number AMT02" },
 { "lines decided without AMT*D are told", P, "AMT*D*180~\n", "",
   "other-payer-paid-missing NM1" },
+{ "adjustments without AMT*D are told", I, "AMT*D*800~\n", "",
+  "other-payer-paid-missing NM1" },
 { "a decided line of an unknown payer is told", P,
   "SVD*60003*150*", "SVD*60009*150*", "line-payer-unknown SVD01" },
 { "a wrong payer id is told once", P, "EXAMPLE MUTUAL*****PI*60003",
