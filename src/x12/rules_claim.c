@@ -153,7 +153,10 @@ begin_claim(struct judge *j, const struct segment *s, enum claim_kind kind)
 	j->facts->level.broken |= broken;
 	claim_of_subscriber(j);
 	judge_mend(j);
-	c->generation++;
+	if (++c->generation == 0) {	/* a number's second turn: forget all */
+		memset(c->controls, 0, sizeof c->controls);
+		c->generation = 1;
+	}
 	c->line.payer = NULL;
 	*now = (struct claim_now){ .at = judge_mark(j, s), .kind = kind };
 	now->has_total = money_parse(segment_element(s, 2), &now->total);

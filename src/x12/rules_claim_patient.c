@@ -155,6 +155,10 @@ take_birth(struct judge *j, const struct segment *s)
 
 	p->birth = claim_day(segment_element(s, 2));
 	p->sex = sex.n == 1 ? sex.p[0] : 0;
+	if (p->death != 0 && p->death < p->birth) {
+		claim_report(j, FINDING_DEATH_BEFORE_BIRTH, s, 2, 0);
+		p->death = 0;	/* no more of it: the services are after */
+	}
 	if (p->pregnant && p->sex == 'M')
 		claim_report_at(j, FINDING_PREGNANT_MALE, &p->pregnant_at, 9,
 		    0, STR("Y"));
