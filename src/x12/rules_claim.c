@@ -227,8 +227,9 @@ rule_attachment(struct judge *j, const struct segment *s)
 
 /*
  * A replacement (7) or void (8) names the payer's number of the claim that it
- * replaces (RFI 1538); an original (1) has none to name, but some payers ask
- * for it when a denied claim is sent again, hence a warning.
+ * replaces (RFI 1538, RFI 2173).  An original (1) has none to name (RFI 2110),
+ * but some payers ask for it when a denied claim is sent again, hence a
+ * warning.
  */
 static void
 check_original(struct judge *j, const struct claim_now *now)
