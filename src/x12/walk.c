@@ -453,6 +453,7 @@ report_key(struct judge *j, const struct segment *s, unsigned level,
 	f.want = buf_str(&words);
 	if (f.value.n == 0)
 		f.code = FINDING_ELEMENT_MISSING;
+	j->broken = true;	/* whichever of the two it is */
 	judge_add(j, &f);
 	buf_fini(&words);
 }
