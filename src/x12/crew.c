@@ -47,6 +47,7 @@ struct crew {
 	const struct finding_sink *sink;
 	struct reading	*reading;
 	bool		 over;		/* the reader is done */
+	bool		 reporting;	/* a thread reports finished batches */
 	struct reviewer	 reviewers[THREADS_MAX];
 	pthread_t	 threads[THREADS_MAX];
 };
@@ -131,6 +132,11 @@ finish_batch(struct crew *c, struct batch *b)
 {
 	pthread_mutex_lock(&c->lock);
 	b->finished = true;
+	if (c->reporting) {	/* whoever does will see it */
+		pthread_mutex_unlock(&c->lock);
+		return;
+	}
+	c->reporting = true;
 	while (c->head != NULL && c->head->finished) {
 		struct batch *done = c->head;
 
@@ -143,6 +149,7 @@ finish_batch(struct crew *c, struct batch *b)
 		free_batch(done);
 		pthread_cond_broadcast(&c->changed);
 	}
+	c->reporting = false;
 	pthread_mutex_unlock(&c->lock);
 }
 
