@@ -12,6 +12,7 @@
 #include "cli/terminal.h"
 
 #define MAX_SHOWN 20
+#define MAX_MOST 1000000000
 #define THREADS_MAX 256
 
 /* One run of the command. */
@@ -57,7 +58,7 @@ on_signal(int number)
 	end_early();
 }
 
-/* ---- options ---------------------------------------------------------------- */
+/* ---- options ------------------------------------------------------------ */
 
 /* Read "1,2,3" into a mask of bits. */
 static bool
@@ -121,14 +122,14 @@ read_options(struct job *job)
 	job->quiet = in->value[OPT_QUIET] != NULL;
 	job->view.words = in->value[OPT_NO_PHI] != NULL ? FINDING_HIDE :
 	    FINDING_SHOW;
-	return command_number(in, OPT_MAX, 0, UINT64_MAX,
+	return command_number(in, OPT_MAX, 0, MAX_MOST,
 		job->json ? UINT64_MAX : MAX_SHOWN, &job->max) &&
 	    command_number(in, OPT_THREADS, 1, THREADS_MAX, processors(),
 		&job->threads) &&
 	    read_severity(job) && read_snip(job);
 }
 
-/* ---- findings --------------------------------------------------------------- */
+/* ---- findings ----------------------------------------------------------- */
 
 /* A finding_sink. */
 static void
@@ -179,7 +180,7 @@ end_file(struct job *job, const struct check_summary *sum)
 		end_early();
 }
 
-/* ---- files ------------------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------- */
 
 /* Check one file.  A failure is said, and the next file follows. */
 static void
