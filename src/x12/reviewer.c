@@ -83,7 +83,8 @@ take_segment(struct reviewer *r, struct segment *s,
 static void
 end_transaction(struct reviewer *r, const struct work *w, uint32_t i)
 {
-	struct segment last = { .text = "" };
+	struct segment last = { .text = "", .offset = w->slab.offset,
+	    .ordinal = w->slab.ordinal - 1 };
 
 	if (r->basic)
 		return;

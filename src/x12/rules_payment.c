@@ -182,7 +182,7 @@ rule_remit_provider(struct judge *j, const struct segment *s)
 
 /* ---- the end ------------------------------------------------------------- */
 
-/* R4; true when it was found not to hold. */
+/* R4, where there is anything to add up; true when it was found not to hold. */
 static bool
 payment_is_out(struct judge *j, const struct remittance_facts *f)
 {
@@ -190,7 +190,8 @@ payment_is_out(struct judge *j, const struct remittance_facts *f)
 	money sum = less_money(f->paid, f->adjusted, &unsure);
 	money off = less_money(f->amount, sum, &unsure);
 
-	if (unsure || judge_broken(j) || off == 0)
+	if (unsure || judge_broken(j) || off == 0 ||
+	    f->claims + f->adjustments == 0)
 		return false;
 	if (f->out > 1 || (f->out == 1 && off == f->out_by))
 		return false;
@@ -221,10 +222,18 @@ check_means(struct judge *j, const struct remittance_facts *f)
 }
 
 /*
- * Under SE, when all loops are closed.  A payment that brings its remittance
- * (C) or has it sent beside (I) holds claims or provider adjustments
- * (RFI 1870); one that only moves money need not.
+ * A payment that brings its remittance (C) or has it sent beside (I) holds
+ * claims or provider adjustments (RFI 1870); one that only moves money need
+ * not.
  */
+static bool
+is_empty(const struct judge *j, const struct remittance_facts *f)
+{
+	return f->claims + f->adjustments == 0 && !judge_broken(j) &&
+	    (f->handling == 'I' || f->handling == 'C');
+}
+
+/* Under SE, when all loops are closed. */
 void
 rule_remit_end(struct judge *j, const struct segment *s)
 {
@@ -234,12 +243,10 @@ rule_remit_end(struct judge *j, const struct segment *s)
 	(void)s;
 	if (f->at.node == NULL)
 		return;
-	if (f->claims + f->adjustments > 0) {
-		if (!payment_is_out(j, f))
-			check_means(j, f);
-	} else if ((f->handling == 'I' || f->handling == 'C') &&
-	    !judge_broken(j)) {
+	if (is_empty(j, f)) {
 		empty = judge_finding_at(j, FINDING_REMIT_EMPTY, &f->at, 1, 0);
 		judge_add(j, &empty);
+	} else if (!payment_is_out(j, f)) {
+		check_means(j, f);
 	}
 }

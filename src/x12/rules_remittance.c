@@ -271,7 +271,8 @@ check_line_days(struct judge *j, const struct remittance_line *l,
 	if (l->days.from == 0 && l->days.to == 0) {
 		if (c->undated.node == NULL)
 			c->undated = l->at;
-	} else if (l->days.from == 0 || l->days.to == 0) {
+	} else if ((l->days.from == 0 || l->days.to == 0) &&
+	    !judge_broken(j)) {
 		f = judge_finding_at(j, FINDING_REMIT_DATE_ALONE, &l->at, 0,
 		    0);
 		f.want = l->days.from == 0 ? STR("DTM*150") : STR("DTM*151");
@@ -306,6 +307,10 @@ rule_remit_line_end(struct judge *j, const struct segment *s)
 	struct remittance_claim *c = &f->claim;
 
 	(void)s;
+	if (!l->open) {		/* its SVC was lost */
+		c->unsure = true;
+		return;
+	}
 	l->open = false;
 	c->lines++;
 	balance_line(j, l, c);
@@ -319,7 +324,8 @@ rule_remit_line_end(struct judge *j, const struct segment *s)
 
 /*
  * Dates stand at the claim, for all of its lines, or at every line (RFI 2055).
- * What is only priced has no date yet.
+ * What is only priced has no date yet; a line that does not balance may have
+ * lost its date together with its adjustments.
  */
 static void
 check_claim_days(struct judge *j, const struct remittance_claim *c)
@@ -328,7 +334,8 @@ check_claim_days(struct judge *j, const struct remittance_claim *c)
 	struct finding f;
 
 	if (!undated || c->days.from != 0 || c->days.to != 0 ||
-	    c->status == STATUS_PREDETERMINATION || judge_broken(j))
+	    c->status == STATUS_PREDETERMINATION || c->lines_out > 0 ||
+	    judge_broken(j))
 		return;
 	f = judge_finding_at(j, FINDING_REMIT_DATES_MISSING,
 	    c->lines == 0 ? &c->at : &c->undated, 0, 0);

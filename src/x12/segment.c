@@ -71,9 +71,7 @@ static void
 view_short(struct segment *s, const uint32_t *at, size_t n_at)
 {
 	const char *text = s->text;
-	unsigned char component = s->d->component;
-	unsigned char repetition = s->d->repetition == s->d->element ?
-	    component : s->d->repetition;
+	unsigned char element = s->d->element, terminator = s->d->segment;
 	uint64_t present = 0, compound = 0, bit = 1;
 	uint32_t *start = s->start, from = *start;
 
@@ -81,7 +79,7 @@ view_short(struct segment *s, const uint32_t *at, size_t n_at)
 		unsigned char c = (unsigned char)text[at[i]];
 
 		present |= at[i] > from ? bit : 0;
-		if (c == component || c == repetition) {
+		if (c != element && c != terminator) {
 			compound |= bit;
 			continue;
 		}

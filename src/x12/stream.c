@@ -3,10 +3,10 @@
  * stream.c -- cut a file into slabs.
  *
  * Bytes are read into `pending` in large blocks and copied from there into the
- * slab, `span` of them at a time.  The span is small behind a change of
- * delimiters and doubles from slab to slab: a file of many tiny interchanges,
- * each with separators of its own, would otherwise index the same bytes over
- * and over.
+ * slab, `span` of them at a time.  The span is small where a slab had to be cut
+ * early and doubles from slab to slab: a file of many tiny interchanges, each
+ * with separators of its own, would otherwise index the same bytes over and
+ * over.
  */
 #include "x12/stream.h"
 
@@ -236,7 +236,6 @@ meet_isa(struct stream *t, struct err *err)
 	    memcmp(&isa.d, &t->d, sizeof isa.d) == 0)
 		return RC_OK;
 	t->d = isa.d;
-	t->span = SPAN_FIRST;
 	return RC_OK;
 }
 
@@ -310,9 +309,9 @@ is_blank(const struct slab *s, uint32_t i)
 /*
  * List the control segments, and cut the slab where the next must begin; else
  * at its last transaction, if it is then still large enough to be worth a
- * thread's while.
+ * thread's while.  True when it had to be cut.
  */
-static void
+static bool
 list_controls(struct slab *s)
 {
 	uint32_t cut = 0, cut_begin = 0, cut_controls = 0;
@@ -328,7 +327,7 @@ list_controls(struct slab *s)
 			continue;
 		if (i > 0 && must_cut(s, kind, begin)) {
 			cut_slab(s, i, begin);
-			return;
+			return true;
 		}
 		if (kind == CONTROL_ST && begin >= SLAB_GOAL) {
 			cut = i;
@@ -344,6 +343,7 @@ list_controls(struct slab *s)
 		cut_slab(s, cut, cut_begin);
 		s->n_controls = cut_controls;
 	}
+	return false;
 }
 
 /* ---- long and binary segments -------------------------------------------------------------- */
@@ -386,7 +386,8 @@ binary_header(const struct slab *s, uint64_t *data)
 	if (str_eq(name, STR("BDS")))
 		str_cut(&rest, (char)s->d.element);
 	length = str_cut(&rest, (char)s->d.element);
-	if (!str_to_u64(length, (uint64_t)1 << 40, data))
+	if (!str_to_u64(length, (uint64_t)1 << 40, data) ||
+	    (s->ix.n_ends > 0 && s->text + s->ix.at[s->ix.ends[0]] < rest.p))
 		return 0;
 	return (size_t)(rest.p - s->text);
 }
@@ -395,7 +396,7 @@ binary_header(const struct slab *s, uint64_t *data)
  * Take a binary segment by its length (T4): the slab holds what comes before
  * the data and the terminator; the data itself is passed over.  When no
  * terminator stands behind the data the length is wrong, and the segment is
- * read like any other.
+ * read like any other.  Data that the file's end cuts off is `unterminated`.
  */
 static enum rc
 take_binary(struct stream *t, struct slab *s, size_t header, uint64_t data,
@@ -419,10 +420,12 @@ take_binary(struct stream *t, struct slab *s, size_t header, uint64_t data,
 
 		advance(t, n);
 		left -= n;
-		rc = fill(t, PENDING, err);
+		rc = fill(t, 1, err);
 	}
+	s->unterminated = available(t) == 0;
 	if (available(t) > 0)
 		advance(t, 1);
+	t->span = SPAN_FIRST;
 	s->text[header] = (char)t->d.segment;
 	s->n = (uint32_t)header + 1;
 	scan_block(&s->d, s->text, s->n, &s->ix);
@@ -467,7 +470,7 @@ end_file(struct stream *t, struct slab *s)
 	}
 	s->text[s->n++] = (char)s->d.segment;
 	scan_block(&s->d, s->text, s->n, &s->ix);
-	list_controls(s);
+	(void)list_controls(s);
 	s->unterminated = true;
 }
 
@@ -482,7 +485,7 @@ next_with_delimiters(struct stream *t, struct slab *s, struct err *err)
 	if (rc == RC_OK)
 		rc = load(t, s, err);
 	while (rc == RC_OK && s->ix.n_ends == 0 && t->span < SLAB_TEXT &&
-	    available(t) > s->n) {
+	    (!t->eof || available(t) > s->n)) {
 		t->span *= 2;
 		rc = load(t, s, err);
 	}
@@ -506,10 +509,11 @@ next_with_delimiters(struct stream *t, struct slab *s, struct err *err)
 		return skip_long_segment(t, s, err);
 	}
 	s->n = s->ix.at[s->ix.ends[s->ix.n_ends - 1]] + 1;
-	list_controls(s);
-	advance(t, s->n);
-	if (t->span < SLAB_TEXT)
+	if (list_controls(s))
+		t->span = SPAN_FIRST;
+	else if (t->span < SLAB_TEXT)
 		t->span *= 2;
+	advance(t, s->n);
 	return RC_OK;
 }
 

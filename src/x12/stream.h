@@ -9,7 +9,8 @@
  *
  *   T1  a slab's segments are whole; a segment longer than SLAB_TEXT is passed
  *       over, and the slab behind it says so
- *   T2  every byte of the file is in a slab, or counted in `skipped`
+ *   T2  every byte of the file is in a slab or counted in `skipped`, but for
+ *       binary data (T4) and blanks at the file's end
  *   T3  an ISA with other delimiters begins a slab
  *   T4  a BIN or BDS segment is a slab of its own, its data taken by length
  */

@@ -85,6 +85,23 @@ static const char notice[] =
     "GE*1*901~\n"
     "IEA*1*000000901~\n";
 
+/* Money without a remittance. */
+static const char money_only[] =
+    "ISA*00*          *00*          *ZZ*ACMEHP         *ZZ*RFM001         "
+    "*260320*0630*^*00501*000000901*0*T*:~\n"
+    "GS*HP*ACMEHP*RFM001*20260320*0630*901*X*005010X221A1~\n"
+    "ST*835*0001~\n"
+    "BPR*D*50*C*CHK************20260320~\n"
+    "TRN*1*RA1*1820000009~\n"
+    "N1*PR*ACME HEALTH PLAN~\n"
+    "N3*PO BOX 1000~\n"
+    "N4*BOISE*ID*837071000~\n"
+    "PER*BL*ERA SUPPORT*TE*8005550101~\n"
+    "N1*PE*RIVERBEND FAMILY MEDICINE*XX*1234567893~\n"
+    "SE*#*0001~\n"
+    "GE*1*901~\n"
+    "IEA*1*000000901~\n";
+
 static const char acknowledgment[] =
     "ISA*00*          *00*          *ZZ*ACMECH         *ZZ*RFM001         "
     "*260302*0920*^*00501*000000401*0*T*:~\n"
@@ -208,9 +225,14 @@ static const struct change changes[] = {
 { "a trial of accounts pays nothing",
   notice, "BPR*H*", "BPR*P*", NULL, NULL },
 { "a negative payment is told",
-  notice, "BPR*H*0*C*NON************20260320~\nTRN*1*RA1",
-  "BPR*I*-80*C*CHK************20260320~\nTRN*1*RA1",
-  "remit-payment-balance", "BPR02" },
+  money_only, "BPR*D*50", "BPR*D*-50", "payment-negative", "BPR02" },
+{ "money may come without a remittance",
+  money_only, "ACME", "ACME", NULL, NULL },
+{ "a remittance that is announced and not there is told",
+  money_only, "BPR*D*", "BPR*I*", "remit-empty", "BPR01" },
+{ "a payment that does not balance is not also told to be negative",
+  notice, "BPR*H*0*C*NON", "BPR*I*-80*C*CHK", "remit-payment-balance",
+  "BPR02" },
 { "another sender in TRN03 is told",
   remittance, "EFT1*1820000009", "EFT1*1820000008", "trace-payer", "TRN03" },
 { "a sender of another form is told",
@@ -257,6 +279,23 @@ static const struct change changes[] = {
   "NM1*QC*1*SAMPLE*CASEY****MI*M3~\nNM1*TT*2*FICTIONAL PLAN*****PI*60004~\n",
   "A3*1*100*75*25*12*ICN4*11*7~\nNM1*QC*1*SAMPLE*CASEY****MI*M3~\n",
   NULL, NULL },
+{ "the same claim twice in a row is told",
+  remittance, "CLP*A4*1*1000*300**MA*ICN5*11*1~\nCAS*CO*45*600*2*253*100~\n",
+  "CLP*A4*1*500*150**MA*ICN5*11*1~\nCAS*CO*45*350~\n"
+  "NM1*QC*1*SAMPLE*DEVON****MI*M4~\nDTM*232*20260105~\n"
+  "CLP*A4*1*500*150**MA*ICN5*11*1~\nCAS*CO*45*350~\n",
+  "remit-claim-twice", "CLP01" },
+{ "two payments of one claim are clean",
+  remittance, "CLP*A4*1*1000*300**MA*ICN5*11*1~\nCAS*CO*45*600*2*253*100~\n",
+  "CLP*A4*1*500*150**MA*ICN5*11*1~\nCAS*CO*45*350~\n"
+  "NM1*QC*1*SAMPLE*DEVON****MI*M4~\nDTM*232*20260105~\n"
+  "CLP*A4*1*500*150**MA*ICN6*11*1~\nCAS*CO*45*350~\n", NULL, NULL },
+{ "a reversal behind its correction is told",
+  remittance, "CLP*A4*1*1000*300**MA*ICN5*11*1~\nCAS*CO*45*600*2*253*100~\n",
+  "CLP*A4*1*1000*900**MA*ICN5*11*7~\nCAS*CO*45*100~\n"
+  "NM1*QC*1*SAMPLE*DEVON****MI*M4~\nDTM*232*20260105~\n"
+  "CLP*A4*22*-1000*-600**MA*ICN6*11*1~\nCAS*CO*45*-400~\n",
+  "reversal-late", "CLP02" },
 { "a denial by reasons is status 1 and clean",
   remittance, "CLP*A4*1*1000*300**MA*ICN5*11*1~\nCAS*CO*45*600*2*253*100~",
   "CLP*A4*1*1000*300**MA*ICN5*11*1~\nCAS*CO*16*700~", NULL, NULL },
