@@ -25,12 +25,12 @@ struct job {
 	struct page page;
 	struct report report;
 	struct progress bar;
+	struct json lines;
 	bool	 json, quiet;
 	uint64_t max, threads;
 	enum severity least;
 	unsigned snip;			/* bit: type wanted */
 	struct tally tally;		/* of the file at hand */
-	str	 file;
 	bool	 errors, failed;	/* of any file so far */
 };
 
@@ -152,7 +152,7 @@ add_finding(void *ctx, const struct finding *f)
 		return;
 	seen = view_finding(&job->view, f);
 	if (job->json)
-		json_finding(&job->view, job->file, &seen, &job->out.text);
+		json_finding(&job->lines, &seen);
 	else
 		report_finding(&job->report, &seen, &job->tally);
 	output_step(&job->out);
@@ -171,8 +171,7 @@ static void
 end_file(struct job *job, const struct check_summary *sum)
 {
 	if (job->json && sum != NULL)
-		json_summary(&job->view, job->file, sum, &job->tally,
-		    &job->out.text);
+		json_summary(&job->lines, sum, &job->tally);
 	else if (!job->json && !job->quiet)
 		report_end(&job->report, sum, &job->tally);
 	output_step(&job->out);
@@ -199,7 +198,7 @@ check_file(struct job *job, const char *path)
 		return;
 	}
 	memset(&job->tally, 0, sizeof job->tally);
-	job->file = str_of(path);
+	json_begin(&job->lines, path);
 	report_begin(&job->report, path);
 	rc = check_run(&stream, &job->options, &sink, &sum, &err);
 	file_stream_close(&stream);
@@ -257,8 +256,10 @@ run_job(struct job *job)
 	job->view.guides = &job->guides;
 	job->report = (struct report){ .page = &job->page,
 	    .view = &job->view, .max = job->max };
+	json_init(&job->lines, &job->view, &job->out.text);
 	job->out.bar = &job->bar;
 	check_files(job);
+	json_fini(&job->lines);
 	return command_close(job->in, &job->out, status_of(job));
 }
 
