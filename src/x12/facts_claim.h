@@ -119,6 +119,9 @@ struct claim_now {
 	bool	 payers_unclear;	/* C1 */
 	bool	 payer_reported, future_reported, period_reported,
 		 death_reported, decided_reported;
+	bool	 group_again;		/* a CAS group twice at one place */
+	char	 group[2];
+	struct judge_mark group_at;	/* valid if so */
 	uint32_t events;		/* bit: period[] is valid */
 	uint32_t turns;			/* bit: SBR01 letter met */
 	uint32_t diagnoses;		/* bit: HI element sent */

@@ -79,7 +79,7 @@ void
 rule_billing_street(struct judge *j, const struct segment *s)
 {
 	claim_facts(j)->billing.street = claim_hash(segment_element(s, 1));
-	for (unsigned i = 1; i <= 2; i++)
+	for (unsigned i = 1; i <= 2 && !judge_broken(j); i++)
 		if (names_box(segment_element(s, i))) {
 			claim_report(j, FINDING_BILLING_BOX, s, i, 0);
 			return;

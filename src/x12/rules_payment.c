@@ -93,6 +93,12 @@ rule_remit_trace(struct judge *j, const struct segment *s)
 
 /* ---- TS3 ----------------------------------------------------------------- */
 
+static str
+count_text(uint64_t n, char to[24])
+{
+	return (str){ to, (size_t)snprintf(to, 24, "%" PRIu64, n) };
+}
+
 /* Under LX. */
 void
 rule_remit_group(struct judge *j, const struct segment *s)
@@ -122,15 +128,15 @@ rule_remit_group_end(struct judge *j, const struct segment *s)
 {
 	struct remittance_group *g = &j->facts->remittance.group;
 	struct finding f;
-	char sent[24];
+	char said[24], sent[24];
 
 	(void)s;
 	if (g->at.node == NULL || g->unsure || judge_broken(j))
 		return;
 	if (g->claims != g->states_claims) {
 		f = judge_finding_at(j, FINDING_GROUP_CLAIMS, &g->at, 4, 0);
-		f.a = (str){ sent, (size_t)snprintf(sent, sizeof sent,
-		    "%" PRIu64, g->claims) };
+		f.value = count_text(g->states_claims, said);
+		f.a = count_text(g->claims, sent);
 		judge_add(j, &f);
 	} else if (g->charge != g->states_charge) {
 		report_amounts(j, FINDING_GROUP_CHARGE, &g->at, 5,

@@ -10,6 +10,8 @@
  */
 #include "x12/rules_remittance.h"
 
+#include <stdio.h>
+
 /* CLP02. */
 enum {
 	STATUS_DENIED = 4,
@@ -346,6 +348,7 @@ check_claim_days(struct judge *j, const struct remittance_claim *c)
 static void
 check_forwarded(struct judge *j, const struct remittance_claim *c)
 {
+	char status[4];
 	struct finding f;
 
 	if (c->forwarded || judge_broken(j) ||
@@ -354,6 +357,8 @@ check_forwarded(struct judge *j, const struct remittance_claim *c)
 	    c->status != STATUS_NOT_OURS_FORWARDED))
 		return;
 	f = judge_finding_at(j, FINDING_REMIT_FORWARDED, &c->at, 2, 0);
+	f.value = (str){ status,
+	    (size_t)snprintf(status, sizeof status, "%u", c->status) };
 	judge_add(j, &f);
 }
 

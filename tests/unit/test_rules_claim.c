@@ -5,11 +5,7 @@
  *
  * The names are sentences; half of them say what is not a fault.
  */
-#include "unit.h"
-
-#include "x12/check.h"
-
-#define TEXT_MAX 8192
+#include "change.h"
 
 /* '#' in SE stands for the number of segments. */
 #define HEAD(version) \
@@ -160,14 +156,6 @@ static const char dental[] =
     "LX*2~\n"
     "SV3*AD:D1110*100****1~\n"
     TAIL;
-
-/* One change to a clean file, and what is said: "code element", or "". */
-struct change {
-	const char *name;
-	const char *file;
-	const char *find, *put;
-	const char *said;
-};
 
 #define P professional
 #define I institutional
@@ -532,133 +520,15 @@ static const struct change changes[] = {
   "NM1*82*1*OTHER*ODA****XX*1000000038", "" },
 };
 
-/* ---- running a change ----------------------------------------------------- */
-
-/* What the checker said, "code element" joined by ", ". */
-struct said { char text[2048]; size_t n; };
-
-static void
-hear(void *ctx, const struct finding *f)
-{
-	struct said *s = ctx;
-	struct buf at;
-
-	buf_init(&at, 64);
-	finding_element(&f->at, &at);
-	s->n += (size_t)snprintf(s->text + s->n, sizeof s->text - s->n,
-	    "%s" STR_FMT " " STR_FMT, s->n > 0 ? ", " : "",
-	    STR_ARG(finding_def(f->code)->code), STR_ARG(buf_str(&at)));
-	assert_true(s->n < sizeof s->text);
-	buf_fini(&at);
-}
-
-/* Count ST to SE into the '#' of SE. */
-static void
-count_segments(char *text)
-{
-	char *se = strstr(text, "SE*#*"), count[8];
-	unsigned n = 1;
-	size_t m;
-
-	assert_non_null(se);
-	for (const char *p = strstr(text, "ST*"); p < se; p++)
-		n += *p == '~';
-	m = (size_t)snprintf(count, sizeof count, "%u", n);
-	memmove(se + 3 + m, se + 4, strlen(se + 4) + 1);
-	memcpy(se + 3, count, m);
-}
-
-/* The file of `c` with its first `find` replaced by `put`. */
-static void
-change_file(char *to, const struct change *c)
-{
-	const char *at = strstr(c->file, c->find);
-	int n;
-
-	if (at == NULL)
-		fail_msg("not in the file: %s", c->find);
-	n = snprintf(to, TEXT_MAX, "%.*s%s%s", (int)(at - c->file), c->file,
-	    c->put, at + strlen(c->find));
-	assert_in_range(n, 1, TEXT_MAX - 8);
-	count_segments(to);
-}
-
-static struct guide_set guides;
-
-static void
-check_change(void **state)
-{
-	const struct change *c = *state;
-	struct said said = { .n = 0 };
-	struct finding_sink sink = { &said, hear };
-	struct check_options options = { .guides = &guides };
-	struct check_summary sum;
-	struct file_stream in;
-	struct err err;
-	char text[TEXT_MAX];
-
-	change_file(text, c);
-	file_stream_memory(&in, str_of(text));
-	assert_int_equal(check_run(&in, &options, &sink, &sum, &err), RC_OK);
-	assert_string_equal(said.text, c->said);
-}
-
-/*
- * No finding of a rule leaves a placeholder unfilled: with everything told,
- * no message holds a doubled space or an empty pair of quotes.
- */
-static void
-hear_words(void *ctx, const struct finding *f)
-{
-	struct buf words;
-
-	(void)ctx;
-	buf_init(&words, 4096);
-	finding_message(f, FINDING_SHOW, &words);
-	buf_add(&words, STR(" "));
-	finding_fix(f, FINDING_SHOW, &words);
-	assert_false(words.failed);
-	if (strstr(words.p, "  ") != NULL || strstr(words.p, "\"\"") != NULL ||
-	    strstr(words.p, "()") != NULL || strstr(words.p, " .") != NULL ||
-	    strstr(words.p, " ,") != NULL)
-		fail_msg("words are missing: %s", words.p);
-	buf_fini(&words);
-}
-
+/* No finding of a rule leaves a placeholder unfilled. */
 static void
 messages_are_whole(void **state)
 {
 	struct finding_sink sink = { NULL, hear_words };
-	struct check_options options = { .guides = &guides };
-	struct check_summary sum;
-	struct file_stream in;
-	struct err err;
-	char text[TEXT_MAX];
 
 	(void)state;
-	for (size_t i = 0; i < LENGTH(changes); i++) {
-		change_file(text, &changes[i]);
-		file_stream_memory(&in, str_of(text));
-		assert_int_equal(check_run(&in, &options, &sink, &sum, &err),
-		    RC_OK);
-	}
-}
-
-static int
-load_guides(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return guide_set_init(&guides, &err) == RC_OK ? 0 : -1;
-}
-
-static int
-drop_guides(void **state)
-{
-	(void)state;
-	guide_set_fini(&guides);
-	return 0;
+	for (size_t i = 0; i < LENGTH(changes); i++)
+		check_changed(&changes[i], &sink);
 }
 
 int
@@ -669,9 +539,7 @@ main(void)
 	};
 
 	for (size_t i = 0; i < LENGTH(changes); i++)
-		tests[i + 1] = (struct CMUnitTest){ changes[i].name,
-		    check_change, NULL, NULL,
-		    (void *)(uintptr_t)&changes[i] };
+		tests[i + 1] = change_test(&changes[i]);
 	return _cmocka_run_group_tests("rules of claims", tests,
 	    LENGTH(tests), load_guides, drop_guides);
 }
