@@ -25,7 +25,7 @@ report_begin(struct report *r, const char *file)
 	r->files++;
 }
 
-/* ---- one finding ---------------------------------------------------- */
+/* ---- one finding -------------------------------------------------------- */
 
 static void
 clip(str *s)
@@ -100,7 +100,7 @@ report_block(struct page *p, const struct view *v, const struct finding *f,
 	buf_fini(&b);
 }
 
-/* ---- a file --------------------------------------------------------- */
+/* ---- a file ------------------------------------------------------------- */
 
 static const char *
 shown_name(const char *file)
@@ -170,7 +170,7 @@ report_finding(struct report *r, const struct finding *f,
 	report_block(r->page, r->view, f, 4, true);
 }
 
-/* ---- what a file comes to ------------------------------------------- */
+/* ---- what a file comes to ----------------------------------------------- */
 
 /* The line of one code in the table. */
 static void
@@ -190,14 +190,13 @@ add_code(struct report *r, enum finding_code code, uint64_t n, unsigned wide)
 	page_to(p, wide + 41);
 	page_wrap(p, STYLE_DIM, wide + 41, def->title);
 	page_newline(p);
-	if (n <= r->max)
+	if (n <= r->max || r->max == 0)
 		return;
 	page_to(p, wide + 15);
 	page_text(p, STYLE_DIM, page_symbol(p, SYMBOL_MORE));
 	page_fmt(p, STYLE_DIM, " and %s more like %s",
 	    number_text(n - r->max, number),
-	    r->max == 0 ? "this" : r->max == 1 ? "the one above" :
-	    "those above");
+	    r->max == 1 ? "the one above" : "those above");
 	page_newline(p);
 }
 
@@ -271,7 +270,7 @@ add_kinds(const struct report *r, const struct check_summary *sum,
 		buf_putc(b, ')');
 }
 
-/* "1 interchange, 3 transactions (2 837P, 1 835), 120 claims, 9,876 bytes" */
+/* "1 interchange, 3 transactions (2 837P, 1 835), 120 claims" */
 static void
 add_counts(struct report *r, const struct check_summary *sum)
 {
@@ -287,8 +286,6 @@ add_counts(struct report *r, const struct check_summary *sum)
 	add_kinds(r, sum, &b);
 	buf_add(&b, STR(", "));
 	add_number(&b, sum->claims, "claim");
-	buf_add(&b, STR(", "));
-	add_number(&b, sum->bytes, "byte");
 	page_wrap(r->page, STYLE_DIM, 2, buf_str(&b));
 	buf_fini(&b);
 }
@@ -328,6 +325,10 @@ add_errors(const struct check_summary *sum, const struct tally *t,
 {
 	char outside[NUMBER_TEXT_MAX];
 
+	if (sum->interchanges == 0) {
+		buf_add(b, STR("Nothing here could be read as X12."));
+		return;
+	}
 	if (t->rejected > 0)
 		add_rejected(sum, t->rejected, b);
 	if (t->outside > 0)
@@ -418,18 +419,28 @@ report_end(struct report *r, const struct check_summary *sum,
 void
 report_total(struct report *r)
 {
-	struct page *p = r->page;
-	uint64_t clean = r->files - r->with_errors - r->with_warnings;
+	const struct { uint64_t n; const char *what; enum style style; }
+	parts[] = {
+		{ r->files - r->with_errors - r->with_warnings, "clean",
+		    STYLE_GOOD },
+		{ r->with_warnings, "with remarks only", STYLE_PLAIN },
+		{ r->with_errors, "with errors", STYLE_ERROR },
+	};
+	const char *before = ": ";
 	char number[NUMBER_TEXT_MAX];
 
 	if (r->files < 2)
 		return;
-	page_newline(p);
-	page_fmt(p, STYLE_BOLD, "%s files", number_text(r->files, number));
-	page_fmt(p, STYLE_PLAIN, ": %s clean", number_text(clean, number));
-	page_fmt(p, STYLE_PLAIN, ", %s with remarks only",
-	    number_text(r->with_warnings, number));
-	page_fmt(p, r->with_errors > 0 ? STYLE_ERROR : STYLE_PLAIN,
-	    ", %s with errors", number_text(r->with_errors, number));
-	page_newline(p);
+	page_newline(r->page);
+	page_fmt(r->page, STYLE_BOLD, "%s files", number_text(r->files,
+	    number));
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		if (parts[i].n == 0)
+			continue;
+		page_fmt(r->page, STYLE_PLAIN, "%s", before);
+		page_fmt(r->page, parts[i].style, "%s %s",
+		    number_text(parts[i].n, number), parts[i].what);
+		before = ", ";
+	}
+	page_newline(r->page);
 }
