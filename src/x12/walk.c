@@ -415,7 +415,8 @@ wrong_key_rank(const struct judge *j, unsigned level,
 	const struct judge_level *l = &j->levels[level];
 	bool open = e->child->usage == USAGE_REQUIRED &&
 	    !was_seen(l, e->child->index);
-	int dense = next != NULL ? guide_dense(j->guide, next->id) : -1;
+	int dense = next != NULL && next->id != 0 ?
+	    guide_dense(j->guide, next->id) : -1;
 
 	if (is_beginning(e, level) || e->child->position < l->position ||
 	    e->segment->keys == NULL)
