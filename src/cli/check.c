@@ -33,18 +33,31 @@ struct job {
 	bool	 errors, failed;	/* of any file so far */
 };
 
-/* Set to end early, by a signal or when nobody needs the rest. */
+/* Set to end early, by a signal or when nobody needs the rest; the engine
+ * reads it in other threads. */
 static volatile bool stop;
 static volatile sig_atomic_t signalled;
+
+static void
+end_early(void)
+{
+	__atomic_store_n(&stop, true, __ATOMIC_RELAXED);
+}
+
+static bool
+ends_early(void)
+{
+	return __atomic_load_n(&stop, __ATOMIC_RELAXED);
+}
 
 static void
 on_signal(int number)
 {
 	signalled = number;
-	stop = true;
+	end_early();
 }
 
-/* ---- options ---------------------------------------------------------------- */
+/* ---- options -------------------------------------------------------- */
 
 /* Read "1,2,3" into a mask of bits. */
 static bool
@@ -115,7 +128,7 @@ read_options(struct job *job)
 	    read_severity(job) && read_snip(job);
 }
 
-/* ---- findings --------------------------------------------------------------- */
+/* ---- findings ------------------------------------------------------- */
 
 /* A finding_sink. */
 static void
@@ -126,11 +139,12 @@ add_finding(void *ctx, const struct finding *f)
 	struct finding seen;
 
 	if (def->severity < job->least || (job->snip >> def->snip & 1) == 0 ||
-	    stop)
+	    ends_early())
 		return;
 	tally_add(&job->tally, f);
 	if (job->quiet) {
-		stop |= def->severity == SEVERITY_ERROR;
+		if (def->severity == SEVERITY_ERROR)
+			end_early();
 		return;
 	}
 	if (job->tally.codes[f->code] > job->max)
@@ -141,7 +155,8 @@ add_finding(void *ctx, const struct finding *f)
 	else
 		report_finding(&job->report, &seen, &job->tally);
 	output_step(&job->out);
-	stop |= job->out.failed;
+	if (job->out.failed)
+		end_early();
 }
 
 static void
@@ -160,10 +175,11 @@ end_file(struct job *job, const struct check_summary *sum)
 	else if (!job->json && !job->quiet)
 		report_end(&job->report, sum, &job->tally);
 	output_step(&job->out);
-	stop |= job->out.failed;
+	if (job->out.failed)
+		end_early();
 }
 
-/* ---- files ------------------------------------------------------------------- */
+/* ---- files ---------------------------------------------------------- */
 
 /* Check one file.  A failure is said, and the next file follows. */
 static void
@@ -187,15 +203,15 @@ check_file(struct job *job, const char *path)
 	rc = check_run(&stream, &job->options, &sink, &sum, &err);
 	file_stream_close(&stream);
 	job->errors |= job->tally.severity[SEVERITY_ERROR] > 0;
-	if (rc == RC_STOPPED || stop)
+	if (rc == RC_STOPPED || ends_early())
 		return;
 	progress_next(&job->bar, sum.bytes);
 	end_file(job, rc == RC_OK ? &sum : NULL);
 	if (rc == RC_OK)
 		return;
-	output_step(&job->out);
-	progress_hide(&job->bar);
+	progress_pause(&job->bar);
 	command_fail(job->in, "%s: %s", path, err.msg);
+	progress_resume(&job->bar);
 	job->failed = true;
 }
 
@@ -215,9 +231,9 @@ check_files(struct job *job)
 		job->failed = true;
 	}
 	progress_begin(&job->bar, inputs.bytes);
-	for (size_t i = 0; i < inputs.paths.n && !stop; i++)
+	for (size_t i = 0; i < inputs.paths.n && !ends_early(); i++)
 		check_file(job, inputs.paths.v[i]);
-	if (!job->json && !job->quiet && !stop)
+	if (!job->json && !job->quiet && !ends_early())
 		report_total(&job->report);
 	inputs_fini(&inputs);
 }
@@ -253,7 +269,6 @@ cli_check(const struct invocation *in)
 	struct job job = { .in = in };
 	enum exit_status status;
 
-	stop = false;
 	if (!read_options(&job) || !command_guides(in, &job.guides))
 		return STATUS_FAILED;
 	if (!command_output(in, &job.out, &job.page)) {

@@ -132,7 +132,7 @@ command_guides(const struct invocation *in, struct guide_set *set)
 	return false;
 }
 
-/* ---- options --------------------------------------------------------------- */
+/* ---- options -------------------------------------------------------- */
 
 /* What getopt_long() wants, made of the rows that `c` accepts. */
 struct parser {
@@ -278,7 +278,7 @@ operands_fit(const struct invocation *in)
 	return false;
 }
 
-/* ---- dispatch -------------------------------------------------------------- */
+/* ---- dispatch ------------------------------------------------------- */
 
 static enum exit_status
 run(const struct command *c, int argc, char **argv)

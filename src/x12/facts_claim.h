@@ -17,7 +17,7 @@
 
 #define CLAIM_PAYERS	10	/* other payers (2320) of a claim */
 #define CLAIM_DIAGNOSES	25	/* principal and other, institutional */
-#define CLAIM_CONTROLS	128	/* slots for line control numbers, a power of 2 */
+#define CLAIM_CONTROLS	128	/* slots for line control numbers, 2^n */
 #define CLAIM_UNEVEN	8	/* lines kept that a payer's amounts do not fit */
 
 /* A day as X12 writes it, its eight digits read as one number; 0: not told.
@@ -31,9 +31,9 @@ enum claim_event {
 	EVENT_SERVICE, EVENT_STATEMENT, EVENT_ADMISSION, EVENT_DISCHARGE,
 	EVENT_ONSET, EVENT_INITIAL, EVENT_LAST_SEEN, EVENT_ACUTE,
 	EVENT_ACCIDENT, EVENT_MENSTRUAL, EVENT_XRAY, EVENT_PRESCRIPTION,
-	EVENT_DISABLED_FROM, EVENT_DISABLED_TO, EVENT_LAST_WORKED,
-	EVENT_RETURN, EVENT_ASSUMED, EVENT_RELINQUISHED, EVENT_CONTACT,
-	EVENT_APPLIANCE, EVENT_N
+	EVENT_DISABLED, EVENT_DISABLED_FROM, EVENT_DISABLED_TO,
+	EVENT_LAST_WORKED, EVENT_RETURN, EVENT_ASSUMED, EVENT_RELINQUISHED,
+	EVENT_CONTACT, EVENT_APPLIANCE, EVENT_N
 };
 
 struct claim_period { ccyymmdd from, through; struct judge_mark at; };
@@ -119,6 +119,9 @@ struct claim_now {
 	bool	 payers_unclear;	/* C1 */
 	bool	 payer_reported, future_reported, period_reported,
 		 death_reported, decided_reported;
+	bool	 group_again;		/* a CAS group twice at one place */
+	char	 group[2];
+	struct judge_mark group_at;	/* valid if so */
 	uint32_t events;		/* bit: period[] is valid */
 	uint32_t turns;			/* bit: SBR01 letter met */
 	uint32_t diagnoses;		/* bit: HI element sent */

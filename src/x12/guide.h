@@ -19,6 +19,7 @@
 #define CC_X12_GUIDE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "base/vec.h"
@@ -104,7 +105,7 @@ struct rule;
 
 /* A segment or a loop in its place. */
 struct guide_node {
-	const struct guide_node *parent;	/* the loop around; NULL: root */
+	const struct guide_node *parent;	/* loop around; NULL: root */
 	str	 id;			/* "NM1" or "2010AA" */
 	str	 label;
 	bool	 is_loop;
@@ -161,7 +162,7 @@ struct guide {
 
 struct guide_set {
 	struct arena arena;
-	struct map elements, segments;	/* the dictionaries, by number and name */
+	struct map elements, segments;	/* dictionaries, by number and name */
 	struct map drafts;		/* guides as read, by id */
 	struct { const struct guide **v; size_t n, size; } guides;
 	const struct guide *envelope;
@@ -214,7 +215,6 @@ guide_dense(const struct guide *g, segment_id id)
 bool code_list_has(const struct code_list *list, str value);
 
 /* Append the codes, "AA, EM or OA"; a long list is cut after `most`. */
-struct buf;
 void code_list_words(const struct code_list *list, unsigned most,
     struct buf *out);
 

@@ -52,7 +52,7 @@ wrong(struct builder *b, const struct draft_guide *g, unsigned line,
 	    STR_ARG(g->file), line, what);
 }
 
-/* ---- elements ------------------------------------------------------------- */
+/* ---- elements ------------------------------------------------------- */
 
 static enum element_check
 check_of(const struct data_element *d)
@@ -201,7 +201,7 @@ pick_key(struct builder *b, const struct draft_guide *g,
 	return RC_OK;
 }
 
-/* ---- names, edits and rules ------------------------------------------------ */
+/* ---- names, edits and rules ----------------------------------------- */
 
 /* Give a segment name its number in the guide's tables. */
 static enum rc
@@ -306,7 +306,7 @@ apply_edits(struct builder *b, str loop, struct guide_node *node,
 	return RC_OK;
 }
 
-/* ---- segments and loops ------------------------------------------------------ */
+/* ---- segments and loops --------------------------------------------- */
 
 /* Build a segment: `shape` gives its elements, `over` (or NULL) its place. */
 static enum rc
@@ -513,7 +513,7 @@ set_all_entries(struct builder *b, struct guide_node *loop)
 	return rc;
 }
 
-/* ---- the guide ------------------------------------------------------------------ */
+/* ---- the guide ------------------------------------------------------ */
 
 /* A companion guide inherits what it does not say itself. */
 static enum rc

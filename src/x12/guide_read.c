@@ -37,7 +37,7 @@ is_quoted(const struct reader *r, unsigned i)
 	return i < r->t->line.n && r->t->line.token[i].quoted;
 }
 
-/* ---- words shared by several lines -------------------------------------- */
+/* ---- words shared by several lines ---------------------------------- */
 
 static enum rc
 read_usage(struct reader *r, unsigned i, enum usage *out)
@@ -86,7 +86,7 @@ read_length(struct reader *r, unsigned i, struct draft_element *e)
 	return RC_OK;
 }
 
-/* ---- code lists ---------------------------------------------------------- */
+/* ---- code lists ----------------------------------------------------- */
 
 /* A code as data has it: in the guide, `_` stands for a space. */
 static str
@@ -213,7 +213,7 @@ read_code_words(struct reader *r, unsigned *i, const struct code_list **out)
 	return rc;
 }
 
-/* ---- element lines ------------------------------------------------------- */
+/* ---- element lines -------------------------------------------------- */
 
 /* "05" or "05-1" */
 static enum rc
@@ -318,7 +318,7 @@ read_rule_line(struct reader *r, struct draft_rule ***tail)
 	return RC_OK;
 }
 
-/* ---- segments and loops -------------------------------------------------- */
+/* ---- segments and loops --------------------------------------------- */
 
 /* The elements and rules under a segment, shape or use, at `level`. */
 static enum rc
@@ -444,7 +444,7 @@ read_named(struct reader *r)
 	return rc;
 }
 
-/* ---- companion guides ----------------------------------------------------- */
+/* ---- companion guides ----------------------------------------------- */
 
 /* One line under an `at`. */
 static enum rc
@@ -496,7 +496,7 @@ read_edit(struct reader *r, struct draft_edit ***tail)
 	return rc;
 }
 
-/* ---- the guide's head ------------------------------------------------------ */
+/* ---- the guide's head ----------------------------------------------- */
 
 static enum rc
 read_accepts(struct reader *r)

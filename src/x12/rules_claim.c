@@ -7,7 +7,7 @@
  */
 #include "x12/rules_claim.h"
 
-/* ---- shared ------------------------------------------------------------- */
+/* ---- shared --------------------------------------------------------- */
 
 /* See rules_claim.h. */
 ccyymmdd
@@ -96,7 +96,7 @@ claim_report(struct judge *j, enum finding_code code,
 	judge_add(j, &f);
 }
 
-/* ---- the claim ---------------------------------------------------------- */
+/* ---- the claim ------------------------------------------------------ */
 
 /* `batch`, under BHT: the day it was made. */
 void
@@ -108,15 +108,16 @@ rule_batch(struct judge *j, const struct segment *s)
 /*
  * The guides ask for a CLM01 of its own for each claim, as the number by which
  * the payer's answers are matched; they recommend it strongly and do not
- * require it.  Only the claim just before is compared.
+ * require it.  Only the claim just before is compared, and not when something
+ * around them is `broken`: then it may be the same claim.
  */
 static void
-check_claim_id(struct judge *j, const struct segment *s)
+check_claim_id(struct judge *j, const struct segment *s, bool broken)
 {
 	struct claim_facts *c = claim_facts(j);
 	uint64_t id = claim_hash(segment_element(s, 1));
 
-	if (id != 0 && id == c->last_id)
+	if (id != 0 && id == c->last_id && !broken)
 		claim_report(j, FINDING_CLAIM_ID_REPEATED, s, 1, 0);
 	c->last_id = id;
 }
@@ -145,10 +146,11 @@ begin_claim(struct judge *j, const struct segment *s, enum claim_kind kind)
 {
 	struct claim_facts *c = claim_facts(j);
 	struct claim_now *now = &c->now;
+	bool broken = judge_broken(j);
 	str place = segment_component(s, 5, 1);
 	str frequency = segment_component(s, 5, 3);
 
-	j->facts->level.broken |= judge_broken(j);
+	j->facts->level.broken |= broken;
 	claim_of_subscriber(j);
 	judge_mend(j);
 	c->generation++;
@@ -159,9 +161,9 @@ begin_claim(struct judge *j, const struct segment *s, enum claim_kind kind)
 		memcpy(now->place, place.p, 2);
 	now->frequency = frequency.n == 1 ? frequency.p[0] : 0;
 	now->predetermination = IS(segment_element(s, 19), "PB");
-	if (c->subscriber.turn >= 'A' && c->subscriber.turn <= 'Z')
+	if (!broken && c->subscriber.turn >= 'A' && c->subscriber.turn <= 'Z')
 		now->turns = BIT(c->subscriber.turn - 'A');
-	check_claim_id(j, s);
+	check_claim_id(j, s, broken);
 	if (now->has_total && now->total < 0)
 		claim_report(j, FINDING_AMOUNT_NEGATIVE, s, 2, 0);
 	if (segment_has(s, 11))
@@ -218,7 +220,7 @@ rule_attachment(struct judge *j, const struct segment *s)
 		claim_report(j, FINDING_ATTACHMENT_NUMBER, s, 6, 0);
 }
 
-/* ---- what the claim asks for -------------------------------------------- */
+/* ---- what the claim asks for ---------------------------------------- */
 
 /*
  * A replacement (7) or void (8) names the payer's number of the claim that it

@@ -19,7 +19,8 @@ static const struct { char qualifier[4]; enum claim_event event; } events[] = {
 	{ "304", EVENT_LAST_SEEN }, { "453", EVENT_ACUTE },
 	{ "439", EVENT_ACCIDENT }, { "484", EVENT_MENSTRUAL },
 	{ "455", EVENT_XRAY }, { "471", EVENT_PRESCRIPTION },
-	{ "360", EVENT_DISABLED_FROM }, { "361", EVENT_DISABLED_TO },
+	{ "314", EVENT_DISABLED }, { "360", EVENT_DISABLED_FROM },
+	{ "361", EVENT_DISABLED_TO },
 	{ "297", EVENT_LAST_WORKED }, { "296", EVENT_RETURN },
 	{ "090", EVENT_ASSUMED }, { "091", EVENT_RELINQUISHED },
 	{ "444", EVENT_CONTACT }, { "452", EVENT_APPLIANCE },
@@ -71,7 +72,7 @@ report_day(struct judge *j, enum finding_code code, const struct segment *s,
 	char value[DATE_TEXT_MAX], a[DATE_TEXT_MAX];
 	struct finding f = judge_finding(j, code, s, 3, 0);
 
-	f.name = j->node->label;	/* "Onset date" says more than DTP03's */
+	f.name = j->node->label;	/* "Onset date": more than DTP03's */
 	f.value = claim_day_text(day, value);
 	f.a = claim_day_text(than, a);
 	f.want = words;

@@ -14,7 +14,7 @@ static const struct line_shape professional = { 2, 7, 5 };
 static const struct line_shape institutional = { 3, 0, 0 };
 static const struct line_shape dental = { 2, 11, 3 };
 
-/* ---- line numbers ------------------------------------------------------- */
+/* ---- line numbers --------------------------------------------------- */
 
 /* `line`, under LX: lines are numbered 1, 2, 3 ... in each claim (guide,
  * LX01).  After a wrong number the next may go on from it or from the count. */
@@ -62,6 +62,8 @@ rule_line_control(struct judge *j, const struct segment *s)
 		    &c->controls[(hash >> 32 ^ i) & (CLAIM_CONTROLS - 1)];
 
 		if (*slot == tag) {
+			if (judge_broken(j))
+				return;
 			claim_report(j, FINDING_LINE_CONTROL_REPEATED, s, 2,
 			    0);
 			return;
@@ -73,41 +75,45 @@ rule_line_control(struct judge *j, const struct segment *s)
 	}
 }
 
-/* ---- diagnoses and the pointers at them --------------------------------- */
+/* ---- diagnoses and the pointers at them ----------------------------- */
 
-/* Report element `i` of HI when its diagnosis was sent before in this claim. */
-static void
-take_diagnosis(struct judge *j, const struct segment *s, unsigned i)
+/* Remember element `i` of HI; true when its diagnosis was sent before in this
+ * claim. */
+static bool
+take_diagnosis(struct claim_facts *c, const struct segment *s, unsigned i)
 {
-	struct claim_facts *c = claim_facts(j);
 	str code = segment_component(s, i, 2);
 	uint64_t packed;
 
 	c->now.diagnoses |= BIT(i);
 	if (code.n == 0)
-		return;
+		return false;
 	packed = claim_hash(code);
-	for (unsigned k = 0; k < c->now.n_codes; k++) {
-		if (c->diagnosis_codes[k] == packed) {
-			claim_report(j, FINDING_DIAGNOSIS_REPEATED, s, i, 2);
-			return;
-		}
-	}
+	for (unsigned k = 0; k < c->now.n_codes; k++)
+		if (c->diagnosis_codes[k] == packed)
+			return true;
 	if (c->now.n_codes < CLAIM_DIAGNOSES)
 		c->diagnosis_codes[c->now.n_codes++] = packed;
+	return false;
 }
 
 /*
  * `diagnoses`, under the HI of diagnoses (professional, dental), or those of
  * the principal and the other diagnoses (institutional): a diagnosis stands
- * once (RFI 2561; CMS Transmittal 2039 returns such claims).
+ * once (RFI 2561; CMS returns such claims, too).  Told once a segment.
  */
 void
 rule_diagnoses(struct judge *j, const struct segment *s)
 {
-	for (unsigned i = 1; i <= 12 && i <= s->n; i++)
-		if (segment_has(s, i))
-			take_diagnosis(j, s, i);
+	bool told = judge_broken(j);
+
+	for (unsigned i = 1; i <= 12 && i <= s->n; i++) {
+		if (!segment_has(s, i) ||
+		    !take_diagnosis(claim_facts(j), s, i) || told)
+			continue;
+		claim_report(j, FINDING_DIAGNOSIS_REPEATED, s, i, 2);
+		told = true;
+	}
 }
 
 /*
@@ -164,7 +170,7 @@ check_pointers(struct judge *j, const struct segment *s, unsigned element)
 	}
 }
 
-/* ---- charges ------------------------------------------------------------ */
+/* ---- charges -------------------------------------------------------- */
 
 /* What all lines have: a charge, perhaps pointers and a place of its own. */
 static void

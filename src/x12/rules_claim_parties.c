@@ -6,7 +6,7 @@
  */
 #include "x12/rules_claim.h"
 
-/* ---- billing provider and pay-to address --------------------------------- */
+/* ---- billing provider and pay-to address ---------------------------- */
 
 /* The NPI of an NM1, as a number that tells it from others; 0: none. */
 static uint64_t
@@ -79,7 +79,7 @@ void
 rule_billing_street(struct judge *j, const struct segment *s)
 {
 	claim_facts(j)->billing.street = claim_hash(segment_element(s, 1));
-	for (unsigned i = 1; i <= 2; i++)
+	for (unsigned i = 1; i <= 2 && !judge_broken(j); i++)
 		if (names_box(segment_element(s, i))) {
 			claim_report(j, FINDING_BILLING_BOX, s, i, 0);
 			return;
@@ -121,7 +121,7 @@ rule_pay_to_city(struct judge *j, const struct segment *s)
 	c->pay_to_street = 0;
 }
 
-/* ---- providers of the claim and its lines -------------------------------- */
+/* ---- providers of the claim and its lines --------------------------- */
 
 /* The role that NM101 names, or ROLE_N. */
 static enum claim_role

@@ -17,6 +17,7 @@ rule_subscriber(struct judge *j, const struct segment *s)
 	str relationship = segment_element(s, 2);
 
 	/* what was lost before does not matter to this subscriber */
+	j->facts->level.broken |= judge_broken(j);
 	judge_mend(j);
 	c->subscriber = (struct claim_subscriber){
 		.at = judge_mark(j, s),
@@ -174,20 +175,15 @@ rule_subscriber_birth(struct judge *j, const struct segment *s)
 }
 
 /*
- * `subscriber-end`, when 2000B ends: SBR02 is 18 if and only if claims of the
- * subscriber's own follow; others stand under their patient (guide, SBR02).
- * Both may follow one subscriber (a parent and a child treated together).
- * Where HL04 promised a patient, that he is missing is told by the levels.
- * PAT under the subscriber is for one who is the patient (guide, 2000B PAT).
+ * SBR02 is 18 if and only if claims of the subscriber's own follow; others
+ * stand under their patient (guide, SBR02).  Both may follow one subscriber (a
+ * parent and a child treated together).  Where HL04 promised a patient, that
+ * he is missing is told by the levels.  PAT under the subscriber is for one
+ * who is the patient (guide, 2000B PAT).
  */
-void
-rule_subscriber_end(struct judge *j, const struct segment *s)
+static void
+check_self(struct judge *j, const struct claim_subscriber *sub)
 {
-	const struct claim_subscriber *sub = &claim_facts(j)->subscriber;
-
-	(void)s;
-	if (sub->broken || judge_broken(j) || sub->is_unclear)
-		return;
 	if (sub->patients == 0 && sub->children == '1')
 		return;
 	if (!sub->is_patient && sub->claims > 0)
@@ -202,4 +198,19 @@ rule_subscriber_end(struct judge *j, const struct segment *s)
 	else if (!sub->is_patient && sub->has_details)
 		claim_report_at(j, FINDING_PATIENT_DETAILS_MISPLACED,
 		    &sub->details_at, 0, 0, STR(""));
+}
+
+/* `subscriber-end`, when 2000B ends: nothing of him is left for a next one
+ * whose SBR is missing. */
+void
+rule_subscriber_end(struct judge *j, const struct segment *s)
+{
+	struct claim_facts *c = claim_facts(j);
+
+	(void)s;
+	if (!c->subscriber.broken && !judge_broken(j) &&
+	    !c->subscriber.is_unclear)
+		check_self(j, &c->subscriber);
+	c->subscriber = (struct claim_subscriber){ 0 };
+	c->patient = (struct claim_patient){ 0 };
 }

@@ -27,7 +27,7 @@ last_payer(struct claim_facts *c)
 	return n == 0 || n > CLAIM_PAYERS ? NULL : &c->payers[n - 1];
 }
 
-/* ---- the claim level: 2320 and 2330B ------------------------------------ */
+/* ---- the claim level: 2320 and 2330B -------------------------------- */
 
 /*
  * `other-insurance`, under SBR of 2320.  P, S, T and the further turns stand
@@ -49,7 +49,7 @@ rule_other_insurance(struct judge *j, const struct segment *s)
 	    turn.p[0] == 'U')
 		return;
 	bit = BIT(turn.p[0] - 'A');
-	if ((c->now.turns & bit) != 0)
+	if ((c->now.turns & bit) != 0 && !judge_broken(j))
 		claim_report(j, FINDING_PAYER_TURN_REPEATED, s, 1, 0);
 	c->now.turns |= bit;
 }
@@ -102,7 +102,7 @@ rule_other_payer_decided(struct judge *j, const struct segment *s)
 		p->decided = days.from;
 }
 
-/* ---- adjustments --------------------------------------------------------- */
+/* ---- adjustments ---------------------------------------------------- */
 
 /* The bit of a CAS group code; 0 for another. */
 static uint8_t
@@ -122,17 +122,22 @@ group_bit(str group)
 
 /*
  * A CAS holds up to six adjustments of its group; a second CAS of the group
- * has its place only when the first is full (guide, CAS).  Receivers read
- * both, hence a warning.
+ * has its place only when the first is full (guide, CAS; RFI 213).  Receivers
+ * read both, hence a warning, once a claim and only where the sums are right:
+ * a CAS sent twice is told there.
  */
 static void
 check_group(struct judge *j, const struct segment *s, uint8_t *groups,
     uint8_t *full)
 {
+	struct claim_now *now = &claim_facts(j)->now;
 	uint8_t bit = group_bit(segment_element(s, 1));
 
-	if ((*groups & bit) != 0 && (*full & bit) == 0)
-		claim_report(j, FINDING_ADJUSTMENT_GROUP_REPEATED, s, 1, 0);
+	if ((*groups & bit) != 0 && (*full & bit) == 0 && !now->group_again) {
+		now->group_again = true;
+		now->group_at = judge_mark(j, s);
+		memcpy(now->group, segment_element(s, 1).p, 2);
+	}
 	*groups |= bit;
 	*full &= (uint8_t)~bit;
 	if (segment_has(s, 17))
@@ -174,7 +179,7 @@ rule_other_adjustments(struct judge *j, const struct segment *s)
 		c->now.payers_unclear = true;
 }
 
-/* ---- the line level: 2430 ------------------------------------------------ */
+/* ---- the line level: 2430 ------------------------------------------- */
 
 /* The place of the payer with this id, or -1. */
 static int
@@ -291,7 +296,7 @@ rule_line_end(struct judge *j, const struct segment *s)
 	}
 }
 
-/* ---- the sums ------------------------------------------------------------ */
+/* ---- the sums ------------------------------------------------------- */
 
 static void
 report_sum(struct judge *j, enum finding_code code,
@@ -317,10 +322,10 @@ report_uneven_lines(struct judge *j, const struct claim_facts *c)
 }
 
 /*
- * P2 or, where P2 has nothing to judge, P3.  With a 2430 on every line P2 and
- * P3 say the same; a line without one shows in P3 alone.
+ * P2 or, where P2 has nothing to judge, P3; true when they hold.  With a 2430
+ * on every line P2 and P3 say the same; a line without one shows in P3 alone.
  */
-static void
+static bool
 check_payer_sums(struct judge *j, const struct claim_now *now,
     const struct claim_payer *p)
 {
@@ -329,13 +334,16 @@ check_payer_sums(struct judge *j, const struct claim_now *now,
 	if (!money_sub(p->line_paid, p->adjusted, &of_lines) ||
 	    !money_add(p->paid, p->adjusted, &all) ||
 	    !money_add(all, p->line_adjusted, &all))
-		return;
+		return false;
 	if (p->lines > 0 && p->paid != of_lines)
 		report_sum(j, FINDING_PAYER_PAID, &p->paid_at, 2, p->paid,
 		    of_lines);
 	else if (all != now->total)
 		report_sum(j, FINDING_PAYER_BALANCE, &p->paid_at, 2,
 		    now->total, all);
+	else
+		return true;
+	return false;
 }
 
 /*
@@ -358,25 +366,36 @@ check_payer_parts(struct judge *j, const struct claim_facts *c,
 		    c->periods[EVENT_SERVICE].from);
 }
 
+/* The sums of each payer, and what he told. */
+static void
+check_payers(struct judge *j, const struct claim_facts *c)
+{
+	const struct claim_now *now = &c->now;
+	bool sums = !now->payers_unclear && !now->lines_unclear &&
+	    now->has_total && !report_uneven_lines(j, c);
+	bool even = sums;
+
+	for (unsigned i = 0; i < now->n_payers && i < CLAIM_PAYERS; i++) {
+		const struct claim_payer *p = &c->payers[i];
+
+		if (sums && p->adjudicated)
+			even &= check_payer_sums(j, now, p);
+		if (!now->payers_unclear)
+			check_payer_parts(j, c, p);
+	}
+	if (even && now->group_again)
+		claim_report_at(j, FINDING_ADJUSTMENT_GROUP_REPEATED,
+		    &now->group_at, 1, 0, (str){ now->group, 2 });
+}
+
 /* `claim-payers`, when 2300 ends. */
 void
 rule_claim_payers(struct judge *j, const struct segment *s)
 {
 	const struct claim_facts *c = claim_facts(j);
-	const struct claim_now *now = &c->now;
-	bool even;
 
 	(void)s;
-	if (now->n_payers == 0 || judge_broken(j) || now->total_reported)
-		return;
-	even = !now->payers_unclear && !now->lines_unclear &&
-	    now->has_total && !report_uneven_lines(j, c);
-	for (unsigned i = 0; i < now->n_payers && i < CLAIM_PAYERS; i++) {
-		const struct claim_payer *p = &c->payers[i];
-
-		if (even && p->adjudicated)
-			check_payer_sums(j, now, p);
-		if (!now->payers_unclear)
-			check_payer_parts(j, c, p);
-	}
+	if (c->now.n_payers > 0 && !judge_broken(j) &&
+	    !c->now.total_reported)
+		check_payers(j, c);
 }

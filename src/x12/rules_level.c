@@ -87,19 +87,23 @@ check_number(struct judge *j, const struct segment *s,
 	return n;
 }
 
-/* HL02: the number of the level that stands open above. */
+/* HL02: the number of the level that stands open above.  When that may have
+ * been lost, it is learned from here. */
 static void
 check_parent(struct judge *j, const struct segment *s,
-    const struct level_number *above)
+    struct level_number *above)
 {
 	char want[NUMBER_TEXT];
-	uint64_t says;
+	uint64_t says = 0;
 	struct finding f;
 
-	if (is_broken(j) || !segment_has(s, 2))
+	if (!segment_has(s, 2))
 		return;
-	if (str_to_u64(segment_element(s, 2), LEVEL_MAX, &says) &&
-	    (says == above->stated || says == above->counted))
+	str_to_u64(segment_element(s, 2), LEVEL_MAX, &says);
+	if (is_broken(j) && says != 0)
+		*above = (struct level_number){ says, says };
+	if (is_broken(j) || (says != 0 &&
+	    (says == above->stated || says == above->counted)))
 		return;
 	f = judge_finding(j, FINDING_LEVEL_PARENT, s, 2, 0);
 	f.want = number_text(above->stated != 0 ? above->stated :

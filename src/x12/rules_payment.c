@@ -11,7 +11,7 @@
 
 #define BIT(element)	((uint64_t)1 << (element))
 
-/* ---- BPR and TRN --------------------------------------------------------- */
+/* ---- BPR and TRN ---------------------------------------------------- */
 
 /*
  * Both banks and accounts, and who sends the money, are required when it goes
@@ -91,7 +91,13 @@ rule_remit_trace(struct judge *j, const struct segment *s)
 	}
 }
 
-/* ---- TS3 ----------------------------------------------------------------- */
+/* ---- TS3 ------------------------------------------------------------ */
+
+static str
+count_text(uint64_t n, char to[24])
+{
+	return (str){ to, (size_t)snprintf(to, 24, "%" PRIu64, n) };
+}
 
 /* Under LX. */
 void
@@ -122,15 +128,15 @@ rule_remit_group_end(struct judge *j, const struct segment *s)
 {
 	struct remittance_group *g = &j->facts->remittance.group;
 	struct finding f;
-	char sent[24];
+	char said[24], sent[24];
 
 	(void)s;
 	if (g->at.node == NULL || g->unsure || judge_broken(j))
 		return;
 	if (g->claims != g->states_claims) {
 		f = judge_finding_at(j, FINDING_GROUP_CLAIMS, &g->at, 4, 0);
-		f.a = (str){ sent, (size_t)snprintf(sent, sizeof sent,
-		    "%" PRIu64, g->claims) };
+		f.value = count_text(g->states_claims, said);
+		f.a = count_text(g->claims, sent);
 		judge_add(j, &f);
 	} else if (g->charge != g->states_charge) {
 		report_amounts(j, FINDING_GROUP_CHARGE, &g->at, 5,
@@ -138,7 +144,7 @@ rule_remit_group_end(struct judge *j, const struct segment *s)
 	}
 }
 
-/* ---- PLB ----------------------------------------------------------------- */
+/* ---- PLB ------------------------------------------------------------ */
 
 /*
  * A balance carried forward names the payment it comes from (RFI 1114), a
@@ -180,9 +186,9 @@ rule_remit_provider(struct judge *j, const struct segment *s)
 	}
 }
 
-/* ---- the end ------------------------------------------------------------- */
+/* ---- the end -------------------------------------------------------- */
 
-/* R4; true when it was found not to hold. */
+/* R4, where there is anything to add up; true when it was found not to hold. */
 static bool
 payment_is_out(struct judge *j, const struct remittance_facts *f)
 {
@@ -190,7 +196,8 @@ payment_is_out(struct judge *j, const struct remittance_facts *f)
 	money sum = less_money(f->paid, f->adjusted, &unsure);
 	money off = less_money(f->amount, sum, &unsure);
 
-	if (unsure || judge_broken(j) || off == 0)
+	if (unsure || judge_broken(j) || off == 0 ||
+	    f->claims + f->adjustments == 0)
 		return false;
 	if (f->out > 1 || (f->out == 1 && off == f->out_by))
 		return false;
@@ -221,10 +228,18 @@ check_means(struct judge *j, const struct remittance_facts *f)
 }
 
 /*
- * Under SE, when all loops are closed.  A payment that brings its remittance
- * (C) or has it sent beside (I) holds claims or provider adjustments
- * (RFI 1870); one that only moves money need not.
+ * A payment that brings its remittance (C) or has it sent beside (I) holds
+ * claims or provider adjustments (RFI 1870); one that only moves money need
+ * not.
  */
+static bool
+is_empty(const struct judge *j, const struct remittance_facts *f)
+{
+	return f->claims + f->adjustments == 0 && !judge_broken(j) &&
+	    (f->handling == 'I' || f->handling == 'C');
+}
+
+/* Under SE, when all loops are closed. */
 void
 rule_remit_end(struct judge *j, const struct segment *s)
 {
@@ -234,12 +249,10 @@ rule_remit_end(struct judge *j, const struct segment *s)
 	(void)s;
 	if (f->at.node == NULL)
 		return;
-	if (f->claims + f->adjustments > 0) {
-		if (!payment_is_out(j, f))
-			check_means(j, f);
-	} else if ((f->handling == 'I' || f->handling == 'C') &&
-	    !judge_broken(j)) {
+	if (is_empty(j, f)) {
 		empty = judge_finding_at(j, FINDING_REMIT_EMPTY, &f->at, 1, 0);
 		judge_add(j, &empty);
+	} else if (!payment_is_out(j, f)) {
+		check_means(j, f);
 	}
 }

@@ -10,6 +10,8 @@
  */
 #include "x12/rules_remittance.h"
 
+#include <stdio.h>
+
 /* CLP02. */
 enum {
 	STATUS_DENIED = 4,
@@ -37,7 +39,7 @@ report_amounts(struct judge *j, enum finding_code code,
 	judge_add(j, &f);
 }
 
-/* ---- a claim begins ------------------------------------------------------ */
+/* ---- a claim begins ------------------------------------------------- */
 
 /*
  * A reversal repeats the claim with every amount negated (RFI 1429), so that
@@ -163,7 +165,7 @@ rule_remit_forwarded(struct judge *j, const struct segment *s)
 	j->facts->remittance.claim.forwarded = true;
 }
 
-/* ---- lines, adjustments, dates ------------------------------------------- */
+/* ---- lines, adjustments, dates -------------------------------------- */
 
 /* Under SVC. */
 void
@@ -271,7 +273,8 @@ check_line_days(struct judge *j, const struct remittance_line *l,
 	if (l->days.from == 0 && l->days.to == 0) {
 		if (c->undated.node == NULL)
 			c->undated = l->at;
-	} else if (l->days.from == 0 || l->days.to == 0) {
+	} else if ((l->days.from == 0 || l->days.to == 0) &&
+	    !judge_broken(j)) {
 		f = judge_finding_at(j, FINDING_REMIT_DATE_ALONE, &l->at, 0,
 		    0);
 		f.want = l->days.from == 0 ? STR("DTM*150") : STR("DTM*151");
@@ -306,6 +309,10 @@ rule_remit_line_end(struct judge *j, const struct segment *s)
 	struct remittance_claim *c = &f->claim;
 
 	(void)s;
+	if (!l->open) {		/* its SVC was lost */
+		c->unsure = true;
+		return;
+	}
 	l->open = false;
 	c->lines++;
 	balance_line(j, l, c);
@@ -315,11 +322,12 @@ rule_remit_line_end(struct judge *j, const struct segment *s)
 	check_line_days(j, l, c);
 }
 
-/* ---- a claim ends -------------------------------------------------------- */
+/* ---- a claim ends --------------------------------------------------- */
 
 /*
  * Dates stand at the claim, for all of its lines, or at every line (RFI 2055).
- * What is only priced has no date yet.
+ * What is only priced has no date yet; a line that does not balance may have
+ * lost its date together with its adjustments.
  */
 static void
 check_claim_days(struct judge *j, const struct remittance_claim *c)
@@ -328,7 +336,8 @@ check_claim_days(struct judge *j, const struct remittance_claim *c)
 	struct finding f;
 
 	if (!undated || c->days.from != 0 || c->days.to != 0 ||
-	    c->status == STATUS_PREDETERMINATION || judge_broken(j))
+	    c->status == STATUS_PREDETERMINATION || c->lines_out > 0 ||
+	    judge_broken(j))
 		return;
 	f = judge_finding_at(j, FINDING_REMIT_DATES_MISSING,
 	    c->lines == 0 ? &c->at : &c->undated, 0, 0);
@@ -339,6 +348,7 @@ check_claim_days(struct judge *j, const struct remittance_claim *c)
 static void
 check_forwarded(struct judge *j, const struct remittance_claim *c)
 {
+	char status[4];
 	struct finding f;
 
 	if (c->forwarded || judge_broken(j) ||
@@ -347,6 +357,8 @@ check_forwarded(struct judge *j, const struct remittance_claim *c)
 	    c->status != STATUS_NOT_OURS_FORWARDED))
 		return;
 	f = judge_finding_at(j, FINDING_REMIT_FORWARDED, &c->at, 2, 0);
+	f.value = (str){ status,
+	    (size_t)snprintf(status, sizeof status, "%u", c->status) };
 	judge_add(j, &f);
 }
 

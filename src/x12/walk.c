@@ -30,7 +30,7 @@ struct place_found {
 	unsigned level;
 };
 
-/* ---- what was seen in a loop ------------------------------------------------ */
+/* ---- what was seen in a loop ---------------------------------------- */
 
 static bool
 was_seen(const struct judge_level *l, unsigned child)
@@ -54,7 +54,7 @@ count_child(struct judge_level *l, const struct guide_node *child)
 	return child->max != GUIDE_NO_LIMIT && l->count[i] == child->max + 1;
 }
 
-/* ---- findings of the walk ----------------------------------------------------- */
+/* ---- findings of the walk ------------------------------------------- */
 
 /* A finding about `node` at segment `s`. */
 static struct finding
@@ -101,7 +101,7 @@ report_missing(struct judge *j, const struct guide_node *loop, unsigned child,
 	judge_add(j, &f);
 }
 
-/* ---- required children ------------------------------------------------------------ */
+/* ---- required children ---------------------------------------------- */
 
 /* Note that `child` of level `level` should have stood before `s`. */
 static void
@@ -171,7 +171,7 @@ forget_noted(struct judge *j, unsigned level, unsigned child)
 	return false;
 }
 
-/* ---- opening and closing loops ------------------------------------------------------ */
+/* ---- opening and closing loops -------------------------------------- */
 
 /* See judge_private.h. */
 void
@@ -238,7 +238,7 @@ step_to(struct judge *j, const struct place_found *p,
 	j->node = p->e->segment;
 }
 
-/* ---- looking for a place --------------------------------------------------------------- */
+/* ---- looking for a place -------------------------------------------- */
 
 static inline bool
 key_fits(const struct guide_node *node, const struct segment *s)
@@ -306,7 +306,7 @@ find_place(const struct judge *j, const struct segment *s, int dense,
 	return false;
 }
 
-/* ---- repairs ------------------------------------------------------------------------------ */
+/* ---- repairs -------------------------------------------------------- */
 
 /* Enter `loop`, a child of level `level`, without its first segment. */
 static void
