@@ -2,6 +2,7 @@
 /* envelope.c -- the control segments checked; transactions cut into parts. */
 #include "x12/envelope.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -262,6 +263,8 @@ check_trailer(struct envelope *e, const struct opened *o,
 	char digits[24];
 	uint64_t n;
 
+	if (number.n > NAME_MAX_KEPT)	/* no more was kept of the header's */
+		number.n = NAME_MAX_KEPT;
 	if (number.n != 0 && o->number.n != 0 &&
 	    !same_number(number, part_name(&o->number))) {
 		struct finding f = at(e, FINDING_CONTROL_MISMATCH, s, 2);
@@ -317,13 +320,23 @@ end_part(struct envelope *e, uint32_t behind, bool ends)
 
 /* ---- transactions --------------------------------------------------- */
 
+/* True for a name that may be shown anywhere: it can be nobody's. */
+static bool
+is_kind(str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if (!isalnum((unsigned char)name.p[i]))
+			return false;
+	return name.n != 0;
+}
+
 /* Count a transaction of kind `name`. */
 static void
 count_kind(struct check_summary *sum, str name)
 {
 	unsigned i = 0;
 
-	if (name.n == 0 || name.n >= sizeof sum->kinds[0].name)
+	if (!is_kind(name) || name.n >= sizeof sum->kinds[0].name)
 		name = STR("other");
 	while (i < sum->n_kinds && !str_eq(str_of(sum->kinds[i].name), name))
 		i++;
@@ -662,6 +675,21 @@ report_skipped(struct envelope *e)
 	add(e, &f);
 }
 
+/* Put the finding added last in its place in the file. */
+static void
+sort_in_last(struct work *w)
+{
+	const struct finding **v = w->findings.v, *last;
+	size_t i = w->findings.n;
+
+	if (i == 0)
+		return;
+	for (last = v[--i]; i > 0 &&
+	    v[i - 1]->at.segment >= last->at.segment; i--)
+		v[i] = v[i - 1];
+	v[i] = last;
+}
+
 /* Blanks before segments are read over, and said once. */
 static void
 report_indented(struct envelope *e)
@@ -678,6 +706,7 @@ report_indented(struct envelope *e)
 	set_names(e);
 	f = at(e, FINDING_INDENTED, &first, 0);
 	add(e, &f);
+	sort_in_last(e->work);
 }
 
 /* The file is over. */
@@ -715,7 +744,6 @@ envelope_take(struct envelope *e, struct work *w, struct err *err)
 	w->failed = false;
 	arena_reset(&w->arena);
 	report_skipped(e);
-	report_indented(e);
 	if (e->st.open)
 		begin_part(e, 0, false);
 	for (uint32_t i = 0; i < w->slab.n_controls; i++)
@@ -724,6 +752,7 @@ envelope_take(struct envelope *e, struct work *w, struct err *err)
 		end_part(e, w->slab.n_segments, false);
 	else
 		take_strays(e, w->slab.n_segments);
+	report_indented(e);
 	if (w->slab.last)
 		end_file(e);
 	e->sum->segments += w->slab.n_segments;

@@ -11,7 +11,7 @@
  *       `position` may come in any order among themselves
  *   G2  a loop begins with its first child, a segment
  *   G3  a loop has at most GUIDE_CHILDREN children; loops nest at most
- *       GUIDE_DEPTH deep
+ *       GUIDE_DEPTH deep; a guide has at most GUIDE_NODES loops and segments
  *   G4  the built-in guides are the text in guides/, compiled in: loading the
  *       same text from files gives the same guides
  */
@@ -28,6 +28,7 @@
 #define GUIDE_CHILDREN	128
 #define GUIDE_DEPTH	12
 #define GUIDE_SEGMENTS	64	/* different segment names in one guide */
+#define GUIDE_NODES	16384	/* loops and segments, counted in each place */
 #define GUIDE_NO_LIMIT	0	/* a `max` of ">1" */
 
 enum usage { USAGE_NOT_USED, USAGE_SITUATIONAL, USAGE_REQUIRED };

@@ -342,14 +342,14 @@ list_controls(struct slab *s)
 		uint32_t begin = segment_begin(s, i);
 		int kind = control_at(s->text + begin, s->d.element);
 
+		if (kind >= 0 && i > 0 && must_cut(s, kind, begin)) {
+			cut_slab(s, i, begin);
+			return true;
+		}
 		if (begin > 0 && s->indented == 0 && is_blank(s, begin - 1))
 			s->indented = s->ordinal + i;
 		if (kind < 0)
 			continue;
-		if (i > 0 && must_cut(s, kind, begin)) {
-			cut_slab(s, i, begin);
-			return true;
-		}
 		if (kind == CONTROL_ST && begin >= SLAB_GOAL) {
 			cut = i;
 			cut_begin = begin;
@@ -363,6 +363,8 @@ list_controls(struct slab *s)
 	if (cut != 0) {
 		cut_slab(s, cut, cut_begin);
 		s->n_controls = cut_controls;
+		if (s->indented >= s->ordinal + cut)
+			s->indented = 0;
 	}
 	return false;
 }

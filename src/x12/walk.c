@@ -11,7 +11,8 @@
  *
  *   a required child passed over	noted, and reported when its loop ends
  *   a child whose turn has passed	"too late", unless its loop may begin
- *					anew without its first segment
+ *					anew without its first segment; a loop
+ *					is entered if the next segment is in it
  *   a child of a loop not begun	that loop's first segment is missing
  *   a key that fits nowhere		the loop that the next segment fits, or
  *					the required child still missing
@@ -204,6 +205,15 @@ open_level(struct judge *j, const struct guide_node *loop)
 	l->seen[0] = l->seen[1] = 0;
 }
 
+/* Open `loop`, whose first segment stands here. */
+static void
+enter_loop(struct judge *j, const struct guide_node *loop)
+{
+	open_level(j, loop);
+	j->levels[j->depth - 1].seen[0] = 1;
+	j->levels[j->depth - 1].count[0] = 1;
+}
+
 /* Take a step to a place that fits: the way of every segment of a clean
  * file. */
 static void
@@ -223,11 +233,8 @@ step_to(struct judge *j, const struct place_found *p,
 	}
 	if (count_child(l, child))
 		report_repeat(j, child, s);
-	if (child->is_loop) {
-		open_level(j, child);
-		j->levels[j->depth - 1].seen[0] = 1;
-		j->levels[j->depth - 1].count[0] = 1;
-	}
+	if (child->is_loop)
+		enter_loop(j, child);
 	j->node = p->e->segment;
 }
 
@@ -315,14 +322,50 @@ enter_headless(struct judge *j, unsigned level, const struct guide_node *loop,
 	report_missing(j, loop, 0, &at);
 }
 
+/* True when `s` is a child of `loop` other than the one it begins with. */
+static bool
+is_inside(const struct guide_node *loop, const struct segment *s, int dense)
+{
+	const struct guide_entry *e = loop->entries + loop->entry_first[dense];
+
+	for (unsigned i = 0; i < loop->entry_n[dense]; i++)
+		if (e[i].child->index != 0 && key_fits(e[i].segment, s))
+			return true;
+	return false;
+}
+
+/* True when `next` is a child of `loop`. */
+static bool
+goes_on_in(const struct judge *j, const struct guide_node *loop,
+    const struct segment *next)
+{
+	int dense = next != NULL && next->id != 0 ?
+	    guide_dense(j->guide, next->id) : -1;
+
+	return loop->is_loop && dense >= 0 && is_inside(loop, next, dense);
+}
+
+/*
+ * Go back to a loop whose turn has passed: what stands behind it in the guide
+ * may come after it again.
+ */
+static void
+go_back(struct judge *j, const struct place_found *late,
+    const struct segment *s)
+{
+	walk_close(j, late->level + 1, s);
+	j->levels[late->level].position = late->e->child->position;
+	enter_loop(j, late->e->child);
+}
+
 /*
  * A place whose turn has passed.  The second segment of a repeating loop,
  * come again, begins a new turn of it whose first segment is missing; anything
  * else is out of order.
  */
 static void
-take_late(struct judge *j, const struct segment *s, int dense,
-    const struct place_found *late)
+take_late(struct judge *j, const struct segment *s,
+    const struct segment *next, int dense, const struct place_found *late)
 {
 	const struct guide_node *child = late->e->child;
 	struct judge_level *l = &j->levels[late->level];
@@ -348,18 +391,9 @@ take_late(struct judge *j, const struct segment *s, int dense,
 			f.want = c->is_loop ? c->children[0]->id : c->id;
 		}
 	judge_add(j, &f);
-}
-
-/* True when `s` is a child of `loop` other than the one it begins with. */
-static bool
-is_inside(const struct guide_node *loop, const struct segment *s, int dense)
-{
-	const struct guide_entry *e = loop->entries + loop->entry_first[dense];
-
-	for (unsigned i = 0; i < loop->entry_n[dense]; i++)
-		if (e[i].child->index != 0 && key_fits(e[i].segment, s))
-			return true;
-	return false;
+	if (goes_on_in(j, child, next))
+		go_back(j, late, s);
+	j->node = late->e->segment;
 }
 
 /* How well a loop whose first segment is missing fits: 0 not at all. */
@@ -415,13 +449,11 @@ wrong_key_rank(const struct judge *j, unsigned level,
 	const struct judge_level *l = &j->levels[level];
 	bool open = e->child->usage == USAGE_REQUIRED &&
 	    !was_seen(l, e->child->index);
-	int dense = next != NULL ? guide_dense(j->guide, next->id) : -1;
 
 	if (is_beginning(e, level) || e->child->position < l->position ||
 	    e->segment->keys == NULL)
 		return 0;
-	if (e->child->is_loop && dense >= 0 &&
-	    is_inside(e->child, next, dense))
+	if (goes_on_in(j, e->child, next))
 		return open ? 5 : 4;
 	if (open)
 		return 3;
@@ -522,7 +554,7 @@ walk_to(struct judge *j, const struct segment *s, const struct segment *next)
 		return false;
 	}
 	if (late.e != NULL) {
-		take_late(j, s, dense, &late);
+		take_late(j, s, next, dense, &late);
 		return false;
 	}
 	if (take_headless(j, s, dense))
