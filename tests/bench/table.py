@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""table.py -- the results of bench.py as text of at most 100 columns."""
+import statistics
+import textwrap
+
+WIDTH = 100
+
+HEAD = "%-25s %-5s %7s %13s %7s %7s %9s %6s %6s %6s" % (
+    "job", "file", "MB/s", "min..max", "wall s", "cpu s", "claims/s",
+    "RSS MB", "memcpy", "count")
+
+
+def spread(values, form="%.0f"):
+    """{median, min, max} of the values, and the words for them."""
+    if not values:
+        return {"median": None, "min": None, "max": None, "text": "-"}
+    low, high = min(values), max(values)
+    return {"median": statistics.median(values), "min": low, "max": high,
+            "text": (form + ".." + form) % (low, high)}
+
+
+def share(value):
+    """A ratio in six columns."""
+    if value is None:
+        return "-"
+    return "%.4f" % value if value < 0.1 else "%.2f" % value
+
+
+def number(value, form):
+    return "-" if value is None else form % value
+
+
+def row_line(row):
+    claims = row["claims_s"]
+    return "%-25s %-5s %7.0f %13s %7s %7s %9s %6s %6s %6s" % (
+        row["job"], row["file"], row["mb_s"]["median"], row["mb_s"]["text"],
+        number(row["wall_s"], "%.3f"), number(row["cpu_s"], "%.3f"),
+        number(claims, "%.0f"), number(row["rss_mb"], "%.1f"),
+        share(row["of_memcpy"]), share(row["of_count"]))
+
+
+def wrapped(label, text):
+    return textwrap.fill(text, WIDTH, initial_indent="%-10s" % label,
+                         subsequent_indent=" " * 10)
+
+
+def peer_line(peer):
+    return "%-12s %-5s %8.2f %15s %10.0f %7.0f  %s" % (
+        peer["name"], peer["file"], peer["mb_s"]["median"],
+        peer["mb_s"]["text"], peer["segments"], peer["rss_mb"],
+        "check is %.1f times as fast (%s)" % (
+            peer["check_times"]["median"], peer["check_times"]["text"]))
+
+
+def target_line(t):
+    return "%-6s %-52s %s" % ("met" if t["met"] else "MISSED", t["target"],
+                              t["measured"])
+
+
+def text(result):
+    """The whole report."""
+    out = []
+    for label, words in result["head"]:
+        out.append(wrapped(label, words))
+    out += ["", HEAD, "-" * WIDTH]
+    out += [row_line(row) for row in result["rows"]]
+    out += ["", "memcpy, count: the share of their speed, in the same round."]
+    if result["figures"]:
+        out.append("")
+        for name, words in result["figures"]:
+            out.append("%-44s %s" % (name, words))
+    if result["peers"]:
+        out += ["", "%-12s %-5s %8s %15s %10s %7s" % (
+            "npm package", "file", "MB/s", "min..max", "segments", "RSS MB")]
+        out += [peer_line(peer) for peer in result["peers"]]
+        out.append(wrapped("", result["peer_note"]).strip())
+    out += [""] + [target_line(t) for t in result["targets"]]
+    for notice in result["notices"]:
+        out.append(wrapped("notice", notice))
+    return "\n".join(out) + "\n"
