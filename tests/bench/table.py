@@ -45,11 +45,11 @@ def wrapped(label, text):
 
 
 def peer_line(peer):
-    return "%-12s %-5s %8.2f %15s %10.0f %7.0f  %s" % (
-        peer["name"], peer["file"], peer["mb_s"]["median"],
+    return "%-11s %-8s %-5s %6.2f %14s %9.0f %7.0f %15s" % (
+        peer["name"], peer["version"], peer["file"], peer["mb_s"]["median"],
         peer["mb_s"]["text"], peer["segments"], peer["rss_mb"],
-        "check is %.1f times as fast (%s)" % (
-            peer["check_times"]["median"], peer["check_times"]["text"]))
+        "%.1f (%s)" % (peer["check_times"]["median"],
+                       peer["check_times"]["text"]))
 
 
 def target_line(t):
@@ -70,10 +70,11 @@ def text(result):
         for name, words in result["figures"]:
             out.append("%-44s %s" % (name, words))
     if result["peers"]:
-        out += ["", "%-12s %-5s %8s %15s %10s %7s" % (
-            "npm package", "file", "MB/s", "min..max", "segments", "RSS MB")]
+        out += ["", "%-11s %-8s %-5s %6s %14s %9s %7s   %s" % (
+            "npm package", "version", "file", "MB/s", "min..max", "segments",
+            "RSS MB", "check is so many times as fast")]
         out += [peer_line(peer) for peer in result["peers"]]
-        out.append(wrapped("", result["peer_note"]).strip())
+        out.append(textwrap.fill(result["peer_note"], WIDTH))
     out += [""] + [target_line(t) for t in result["targets"]]
     for notice in result["notices"]:
         out.append(wrapped("notice", notice))
