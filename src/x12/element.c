@@ -619,7 +619,7 @@ check_usage(struct checked *c, unsigned skip)
 
 		judge_add(c->j, &f);
 	}
-	if ((unused & ~known) != 0) {
+	if ((unused & ~known) != 0 || s->n > SEGMENT_MAX) {
 		struct finding f = judge_finding(c->j,
 		    FINDING_TOO_MANY_ELEMENTS, s,
 		    node->def->n_elements + 1, 0);
@@ -817,7 +817,7 @@ check_presence(struct checked *c, unsigned skip)
 	const struct segment *s = c->s;
 	uint64_t reported = 0;
 
-	if ((node->required & ~s->present) != 0 ||
+	if ((node->required & ~s->present) != 0 || s->n > SEGMENT_MAX ||
 	    (s->present & ~node->allowed & ~(uint64_t)1) != 0)
 		reported = check_usage(c, skip);
 	if (s->n <= SEGMENT_MAX && (s->present >> s->n & 1) == 0 &&
