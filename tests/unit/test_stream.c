@@ -31,8 +31,8 @@ gather_segments(struct gathered *g, const struct slab *s, str file)
 		struct segment v;
 		uint32_t begin;
 
-		slab_segment(s, i, &v);
-		begin = v.start[0];
+		slab_segment(s, i, NULL, &v);
+		begin = v.begin;
 		assert_int_equal(v.offset, s->offset + begin);
 		assert_int_equal(v.ordinal, s->ordinal + i);
 		assert_int_equal(v.position, 0);
