@@ -117,7 +117,7 @@ add_heading(struct report *r)
 		page_newline(r->page);
 	page_text(r->page, STYLE_BOLD, str_of(shown_name(r->file)));
 	page_newline(r->page);
-	r->headed = true;
+	r->headed = r->gap = true;
 }
 
 /* "Claim PCN0001", or the innermost part of the envelope that is open, and
@@ -332,10 +332,12 @@ add_errors(const struct check_summary *sum, const struct tally *t,
 	if (t->rejected > 0)
 		add_rejected(sum, t->rejected, b);
 	if (t->outside > 0)
-		buf_fmt(b, "%s%s error%s outside the claims may turn away "
-		    "whole transactions", t->rejected > 0 ? "; " : "",
+		buf_fmt(b, "%s%s error%s%s%s", t->rejected > 0 ? "; " : "",
 		    number_text(t->outside, outside),
-		    t->outside == 1 ? "" : "s");
+		    t->outside == 1 ? "" : "s",
+		    sum->claims > 0 ? " outside the claims" : "",
+		    only_claims(sum) ? " may turn away whole transactions" :
+		    "");
 	buf_putc(b, '.');
 }
 
@@ -378,6 +380,9 @@ add_verdict(struct report *r, const struct check_summary *sum,
 static void
 add_clean(struct report *r, const struct check_summary *sum)
 {
+	if (r->gap)
+		page_newline(r->page);
+	r->gap = false;
 	page_text(r->page, STYLE_GOOD, page_symbol(r->page, SYMBOL_GOOD));
 	page_text(r->page, STYLE_PLAIN, STR(" "));
 	page_text(r->page, STYLE_BOLD, str_of(shown_name(r->file)));
