@@ -92,7 +92,8 @@ def scan_job(bench, file):
 def check_job(bench, file, threads, key, program=None):
     cost = check(bench, threads, file.path, "--quiet", program=program)
     if cost["status"] != 0:
-        sys.exit("bench: %s found errors in %s" % (key, file.path))
+        sys.exit("bench: %s ended with status %d on %s" % (
+            key, cost["status"], file.path))
     bench.note((key, file.kind), mb_s=file.bytes / cost["wall"] / 1e6,
                claims_s=file.claims / cost["wall"], **cost)
 
