@@ -12,6 +12,7 @@
 #include "cli/terminal.h"
 
 #define MAX_SHOWN 20
+#define MAX_MOST 1000000000
 #define THREADS_MAX 256
 
 /* One run of the command. */
@@ -24,27 +25,40 @@ struct job {
 	struct page page;
 	struct report report;
 	struct progress bar;
+	struct json lines;
 	bool	 json, quiet;
 	uint64_t max, threads;
 	enum severity least;
 	unsigned snip;			/* bit: type wanted */
 	struct tally tally;		/* of the file at hand */
-	str	 file;
 	bool	 errors, failed;	/* of any file so far */
 };
 
-/* Set to end early, by a signal or when nobody needs the rest. */
+/* Set to end early, by a signal or when nobody needs the rest; the engine
+ * reads it in other threads. */
 static volatile bool stop;
 static volatile sig_atomic_t signalled;
+
+static void
+end_early(void)
+{
+	__atomic_store_n(&stop, true, __ATOMIC_RELAXED);
+}
+
+static bool
+ends_early(void)
+{
+	return __atomic_load_n(&stop, __ATOMIC_RELAXED);
+}
 
 static void
 on_signal(int number)
 {
 	signalled = number;
-	stop = true;
+	end_early();
 }
 
-/* ---- options ---------------------------------------------------------------- */
+/* ---- options ------------------------------------------------------------ */
 
 /* Read "1,2,3" into a mask of bits. */
 static bool
@@ -108,14 +122,14 @@ read_options(struct job *job)
 	job->quiet = in->value[OPT_QUIET] != NULL;
 	job->view.words = in->value[OPT_NO_PHI] != NULL ? FINDING_HIDE :
 	    FINDING_SHOW;
-	return command_number(in, OPT_MAX, 0, UINT64_MAX,
+	return command_number(in, OPT_MAX, 0, MAX_MOST,
 		job->json ? UINT64_MAX : MAX_SHOWN, &job->max) &&
 	    command_number(in, OPT_THREADS, 1, THREADS_MAX, processors(),
 		&job->threads) &&
 	    read_severity(job) && read_snip(job);
 }
 
-/* ---- findings --------------------------------------------------------------- */
+/* ---- findings ----------------------------------------------------------- */
 
 /* A finding_sink. */
 static void
@@ -126,22 +140,24 @@ add_finding(void *ctx, const struct finding *f)
 	struct finding seen;
 
 	if (def->severity < job->least || (job->snip >> def->snip & 1) == 0 ||
-	    stop)
+	    ends_early())
 		return;
 	tally_add(&job->tally, f);
 	if (job->quiet) {
-		stop |= def->severity == SEVERITY_ERROR;
+		if (def->severity == SEVERITY_ERROR)
+			end_early();
 		return;
 	}
 	if (job->tally.codes[f->code] > job->max)
 		return;
 	seen = view_finding(&job->view, f);
 	if (job->json)
-		json_finding(&job->view, job->file, &seen, &job->out.text);
+		json_finding(&job->lines, &seen);
 	else
 		report_finding(&job->report, &seen, &job->tally);
 	output_step(&job->out);
-	stop |= job->out.failed;
+	if (job->out.failed)
+		end_early();
 }
 
 static void
@@ -155,15 +171,15 @@ static void
 end_file(struct job *job, const struct check_summary *sum)
 {
 	if (job->json && sum != NULL)
-		json_summary(&job->view, job->file, sum, &job->tally,
-		    &job->out.text);
+		json_summary(&job->lines, sum, &job->tally);
 	else if (!job->json && !job->quiet)
 		report_end(&job->report, sum, &job->tally);
 	output_step(&job->out);
-	stop |= job->out.failed;
+	if (job->out.failed)
+		end_early();
 }
 
-/* ---- files ------------------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------- */
 
 /* Check one file.  A failure is said, and the next file follows. */
 static void
@@ -182,20 +198,20 @@ check_file(struct job *job, const char *path)
 		return;
 	}
 	memset(&job->tally, 0, sizeof job->tally);
-	job->file = str_of(path);
+	json_begin(&job->lines, path);
 	report_begin(&job->report, path);
 	rc = check_run(&stream, &job->options, &sink, &sum, &err);
 	file_stream_close(&stream);
 	job->errors |= job->tally.severity[SEVERITY_ERROR] > 0;
-	if (rc == RC_STOPPED || stop)
+	if (rc == RC_STOPPED || ends_early())
 		return;
 	progress_next(&job->bar, sum.bytes);
 	end_file(job, rc == RC_OK ? &sum : NULL);
 	if (rc == RC_OK)
 		return;
-	output_step(&job->out);
-	progress_hide(&job->bar);
+	progress_pause(&job->bar);
 	command_fail(job->in, "%s: %s", path, err.msg);
+	progress_resume(&job->bar);
 	job->failed = true;
 }
 
@@ -215,9 +231,9 @@ check_files(struct job *job)
 		job->failed = true;
 	}
 	progress_begin(&job->bar, inputs.bytes);
-	for (size_t i = 0; i < inputs.paths.n && !stop; i++)
+	for (size_t i = 0; i < inputs.paths.n && !ends_early(); i++)
 		check_file(job, inputs.paths.v[i]);
-	if (!job->json && !job->quiet && !stop)
+	if (!job->json && !job->quiet && !ends_early())
 		report_total(&job->report);
 	inputs_fini(&inputs);
 }
@@ -240,8 +256,10 @@ run_job(struct job *job)
 	job->view.guides = &job->guides;
 	job->report = (struct report){ .page = &job->page,
 	    .view = &job->view, .max = job->max };
+	json_init(&job->lines, &job->view, &job->out.text);
 	job->out.bar = &job->bar;
 	check_files(job);
+	json_fini(&job->lines);
 	return command_close(job->in, &job->out, status_of(job));
 }
 
@@ -253,7 +271,6 @@ cli_check(const struct invocation *in)
 	struct job job = { .in = in };
 	enum exit_status status;
 
-	stop = false;
 	if (!read_options(&job) || !command_guides(in, &job.guides))
 		return STATUS_FAILED;
 	if (!command_output(in, &job.out, &job.page)) {

@@ -60,9 +60,11 @@ output_step(struct output *o)
 {
 	if (o->text.n < STEP && !o->at_once && !o->text.failed)
 		return;
-	if (o->bar != NULL && !o->to_file && o->at_once)
-		progress_hide(o->bar);
+	if (o->bar != NULL)
+		progress_pause(o->bar);
 	drain(o);
+	if (o->bar != NULL)
+		progress_resume(o->bar);
 }
 
 /* See output.h. */
@@ -72,8 +74,10 @@ output_close(struct output *o, bool keep, struct err *err)
 	enum rc rc;
 
 	if (o->bar != NULL)
-		progress_hide(o->bar);
+		progress_pause(o->bar);
 	drain(o);
+	if (o->bar != NULL)
+		progress_resume(o->bar);
 	buf_fini(&o->text);
 	rc = o->failed ? o->why.rc : RC_OK;
 	if (rc != RC_OK)

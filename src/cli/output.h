@@ -26,7 +26,7 @@ struct output {
 	bool	 at_once;	/* a terminal: do not hold back */
 	bool	 failed;	/* O1 */
 	struct err why;
-	struct progress *bar;	/* hidden before writing; may be NULL */
+	struct progress *bar;	/* paused while writing; may be NULL */
 };
 
 /* Write to `path`, or to standard output when it is NULL.  RC_IO, RC_MEMORY. */

@@ -217,13 +217,3 @@ number_text(uint64_t n, char to[NUMBER_TEXT_MAX])
 	to[at] = '\0';
 	return to;
 }
-
-/* See page.h. */
-void
-page_count(struct page *p, enum style style, uint64_t n, const char *noun)
-{
-	char text[NUMBER_TEXT_MAX];
-
-	page_fmt(p, style, "%s %s%s", number_text(n, text), noun,
-	    n == 1 ? "" : "s");
-}

@@ -30,7 +30,7 @@ struct page {
 	struct buf *out;
 	bool	 colour, utf8;
 	unsigned width;		/* columns to fill */
-	unsigned column;	/* where the next character will stand, from 0 */
+	unsigned column;	/* of the next character, from 0 */
 };
 
 /* The symbol, or what stands for it where UTF-8 cannot be shown (P1). */
@@ -61,9 +61,5 @@ unsigned page_columns(str text);
 /* "1,234,567" into `to`; returns it. */
 #define NUMBER_TEXT_MAX 28
 const char *number_text(uint64_t n, char to[NUMBER_TEXT_MAX]);
-
-/* "1 claim", "12 claims"; `noun` in the singular, without irregular ones. */
-void page_count(struct page *p, enum style style, uint64_t n,
-    const char *noun);
 
 #endif

@@ -25,7 +25,7 @@ report_begin(struct report *r, const char *file)
 	r->files++;
 }
 
-/* ---- one finding ------------------------------------------------------------ */
+/* ---- one finding -------------------------------------------------------- */
 
 static void
 clip(str *s)
@@ -100,7 +100,7 @@ report_block(struct page *p, const struct view *v, const struct finding *f,
 	buf_fini(&b);
 }
 
-/* ---- a file ----------------------------------------------------------------- */
+/* ---- a file ------------------------------------------------------------- */
 
 static const char *
 shown_name(const char *file)
@@ -120,33 +120,39 @@ add_heading(struct report *r)
 	r->headed = true;
 }
 
-/* "Claim PCN0001", or the innermost part of the envelope that is open. */
+/* "Claim PCN0001", or the innermost part of the envelope that is open, and
+ * what is around it. */
 static void
 add_group(struct page *p, const struct place *at)
 {
 	const struct { const char *noun; str name; } parts[] = {
-		{ "claim", at->claim }, { "transaction", at->transaction },
-		{ "group", at->group }, { "interchange", at->interchange },
+		{ "Claim", at->claim }, { "Transaction", at->transaction },
+		{ "Group", at->group }, { "Interchange", at->interchange },
 	};
 	size_t n = sizeof parts / sizeof parts[0], i = 0;
+	struct buf around;
 
 	page_newline(p);
 	page_to(p, 2);
 	while (i < n && parts[i].name.n == 0)
 		i++;
-	if (i == n) {
-		page_text(p, STYLE_TITLE, STR("The file"));
-	} else {
-		page_fmt(p, STYLE_TITLE, "%c%s ", parts[i].noun[0] - 'a' + 'A',
-		    parts[i].noun + 1);
+	page_text(p, STYLE_TITLE, i < n ? str_of(parts[i].noun) :
+	    STR("The file"));
+	if (i < n) {
+		page_text(p, STYLE_TITLE, STR(" "));
 		page_text(p, STYLE_TITLE, parts[i].name);
 	}
-	for (const char *before = "  "; ++i < n; before = ", ") {
-		if (parts[i].name.n == 0)
-			continue;
-		page_fmt(p, STYLE_DIM, "%s%s ", before, parts[i].noun);
-		page_text(p, STYLE_DIM, parts[i].name);
-	}
+	buf_init(&around, 4096);
+	while (++i < n)
+		if (parts[i].name.n > 0)
+			buf_fmt(&around, "%s%c%s " STR_FMT,
+			    around.n > 0 ? ", " : "",
+			    parts[i].noun[0] - 'A' + 'a', parts[i].noun + 1,
+			    STR_ARG(parts[i].name));
+	if (around.n > 0)
+		page_text(p, STYLE_PLAIN, STR("  "));
+	page_wrap(p, STYLE_DIM, 4, buf_str(&around));
+	buf_fini(&around);
 	page_newline(p);
 }
 
@@ -164,7 +170,7 @@ report_finding(struct report *r, const struct finding *f,
 	report_block(r->page, r->view, f, 4, true);
 }
 
-/* ---- what a file comes to ---------------------------------------------------- */
+/* ---- what a file comes to ----------------------------------------------- */
 
 /* The line of one code in the table. */
 static void
@@ -184,32 +190,45 @@ add_code(struct report *r, enum finding_code code, uint64_t n, unsigned wide)
 	page_to(p, wide + 41);
 	page_wrap(p, STYLE_DIM, wide + 41, def->title);
 	page_newline(p);
-	if (n <= r->max)
+	if (n <= r->max || r->max == 0)
 		return;
 	page_to(p, wide + 15);
 	page_text(p, STYLE_DIM, page_symbol(p, SYMBOL_MORE));
 	page_fmt(p, STYLE_DIM, " and %s more like %s",
 	    number_text(n - r->max, number),
-	    r->max == 0 ? "this" : r->max == 1 ? "the one above" :
-	    "those above");
+	    r->max == 1 ? "the one above" : "those above");
 	page_newline(p);
 }
 
-/* The codes that were found, the most frequent first. */
+/* Does `a` come before `b` in the table?  The worst first, then the most. */
+static bool
+comes_first(const struct tally *t, enum finding_code a, enum finding_code b)
+{
+	enum severity sa = finding_def(a)->severity;
+	enum severity sb = finding_def(b)->severity;
+
+	return sa != sb ? sa > sb : t->codes[a] > t->codes[b];
+}
+
+/* The codes that were found. */
 static void
 add_table(struct report *r, const struct tally *t)
 {
 	enum finding_code order[FINDING_N];
 	char number[NUMBER_TEXT_MAX];
+	uint64_t most = 0;
 	unsigned n = 0, at;
 
 	for (int i = 0; i < FINDING_N; i++) {
+		enum finding_code code = (enum finding_code)i;
+
 		if (t->codes[i] == 0)
 			continue;
-		for (at = n++; at > 0 && t->codes[order[at - 1]] <
-		    t->codes[i]; at--)
+		most = t->codes[i] > most ? t->codes[i] : most;
+		for (at = n++; at > 0 && comes_first(t, code, order[at - 1]);
+		    at--)
 			order[at] = order[at - 1];
-		order[at] = (enum finding_code)i;
+		order[at] = code;
 	}
 	if (n == 0)
 		return;
@@ -217,49 +236,58 @@ add_table(struct report *r, const struct tally *t)
 	page_to(r->page, 2);
 	page_text(r->page, STYLE_TITLE, STR("Found"));
 	page_newline(r->page);
-	number_text(t->codes[order[0]], number);
+	number_text(most, number);
 	for (unsigned i = 0; i < n; i++)
 		add_code(r, order[i], t->codes[order[i]],
 		    (unsigned)strlen(number));
 }
 
-/* "2 837P, 1 835" */
+/* "3 files", "1 file" */
 static void
-add_kinds(struct report *r, const struct check_summary *sum)
+add_number(struct buf *b, uint64_t n, const char *noun)
 {
-	const char *before = " (";
+	char number[NUMBER_TEXT_MAX];
+
+	buf_fmt(b, "%s %s%s", number_text(n, number), noun, n == 1 ? "" : "s");
+}
+
+/* " (2 837P, 1 835)" */
+static void
+add_kinds(const struct report *r, const struct check_summary *sum,
+    struct buf *b)
+{
 	char number[NUMBER_TEXT_MAX];
 
 	for (unsigned i = 0; i < sum->n_kinds; i++) {
 		str name = { sum->kinds[i].name, strnlen(sum->kinds[i].name,
 		    sizeof sum->kinds[i].name) };
 
-		page_fmt(r->page, STYLE_DIM, "%s%s ", before,
+		buf_fmt(b, "%s%s ", i == 0 ? " (" : ", ",
 		    number_text(sum->kinds[i].n, number));
-		page_text(r->page, STYLE_DIM, view_kind(r->view, name));
-		before = ", ";
+		buf_add(b, view_kind(r->view, name));
 	}
 	if (sum->n_kinds > 0)
-		page_text(r->page, STYLE_DIM, STR(")"));
+		buf_putc(b, ')');
 }
 
-/* "1 interchange, 3 transactions (2 837P, 1 835), 120 claims, 9,876 bytes" */
+/* "1 interchange, 3 transactions (2 837P, 1 835), 120 claims" */
 static void
 add_counts(struct report *r, const struct check_summary *sum)
 {
-	struct page *p = r->page;
-
-	page_count(p, STYLE_DIM, sum->interchanges, "interchange");
-	page_text(p, STYLE_DIM, STR(", "));
 	uint64_t transactions = 0;
+	struct buf b;
+
 	for (unsigned i = 0; i < sum->n_kinds; i++)
 		transactions += sum->kinds[i].n;
-	page_count(p, STYLE_DIM, transactions, "transaction");
-	add_kinds(r, sum);
-	page_text(p, STYLE_DIM, STR(", "));
-	page_count(p, STYLE_DIM, sum->claims, "claim");
-	page_text(p, STYLE_DIM, STR(", "));
-	page_count(p, STYLE_DIM, sum->bytes, "byte");
+	buf_init(&b, 4096);
+	add_number(&b, sum->interchanges, "interchange");
+	buf_add(&b, STR(", "));
+	add_number(&b, transactions, "transaction");
+	add_kinds(r, sum, &b);
+	buf_add(&b, STR(", "));
+	add_number(&b, sum->claims, "claim");
+	page_wrap(r->page, STYLE_DIM, 2, buf_str(&b));
+	buf_fini(&b);
 }
 
 /* True when all transactions are claims on their way to a payer. */
@@ -272,43 +300,55 @@ only_claims(const struct check_summary *sum)
 	return sum->n_kinds > 0;
 }
 
-/* "3 of 120 claims would be rejected", "All 4 claims have errors" */
+/* "3 of 120 claims would be rejected", "Both claims have errors" */
 static void
-add_rejected(struct page *p, const struct check_summary *sum, uint64_t n)
+add_rejected(const struct check_summary *sum, uint64_t n, struct buf *b)
 {
 	char bad[NUMBER_TEXT_MAX], all[NUMBER_TEXT_MAX];
-	bool single = n == 1 && sum->claims == 1;
 
 	number_text(n, bad);
 	number_text(sum->claims, all);
-	if (single)
-		page_text(p, STYLE_ERROR, STR("The claim "));
-	else if (n == 2 && sum->claims == 2)
-		page_text(p, STYLE_ERROR, STR("Both claims "));
-	else if (n == sum->claims)
-		page_fmt(p, STYLE_ERROR, "All %s claims ", all);
+	if (n < sum->claims)
+		buf_fmt(b, "%s of %s claims ", bad, all);
+	else if (n > 2)
+		buf_fmt(b, "All %s claims ", all);
 	else
-		page_fmt(p, STYLE_ERROR, "%s of %s claims ", bad, all);
-	page_text(p, STYLE_ERROR, only_claims(sum) ?
-	    STR("would be rejected") : n == 1 ? STR("has errors") :
-	    STR("have errors"));
+		buf_add(b, n == 1 ? STR("The claim ") : STR("Both claims "));
+	buf_add(b, only_claims(sum) ? STR("would be rejected") :
+	    n == 1 ? STR("has errors") : STR("have errors"));
 }
 
 /* The sentence about errors. */
 static void
-add_errors(struct page *p, const struct check_summary *sum,
-    const struct tally *t)
+add_errors(const struct check_summary *sum, const struct tally *t,
+    struct buf *b)
 {
-	if (t->rejected > 0)
-		add_rejected(p, sum, t->rejected);
-	if (t->outside > 0 && t->rejected > 0)
-		page_text(p, STYLE_ERROR, STR("; "));
-	if (t->outside > 0) {
-		page_count(p, STYLE_ERROR, t->outside, "error");
-		page_text(p, STYLE_ERROR, STR(" outside the claims may turn "
-		    "away whole transactions"));
+	char outside[NUMBER_TEXT_MAX];
+
+	if (sum->interchanges == 0) {
+		buf_add(b, STR("Nothing here could be read as X12."));
+		return;
 	}
-	page_text(p, STYLE_ERROR, STR("."));
+	if (t->rejected > 0)
+		add_rejected(sum, t->rejected, b);
+	if (t->outside > 0)
+		buf_fmt(b, "%s%s error%s outside the claims may turn away "
+		    "whole transactions", t->rejected > 0 ? "; " : "",
+		    number_text(t->outside, outside),
+		    t->outside == 1 ? "" : "s");
+	buf_putc(b, '.');
+}
+
+/* The sentence about a file without errors. */
+static void
+add_no_errors(const struct tally *t, struct buf *b)
+{
+	uint64_t n = t->severity[SEVERITY_WARNING] +
+	    t->severity[SEVERITY_INFO];
+	char number[NUMBER_TEXT_MAX];
+
+	buf_fmt(b, "No errors; %s remark%s.", number_text(n, number),
+	    n == 1 ? "" : "s");
 }
 
 /* The last line of a file. */
@@ -318,23 +358,20 @@ add_verdict(struct report *r, const struct check_summary *sum,
 {
 	struct page *p = r->page;
 	bool bad = t->severity[SEVERITY_ERROR] > 0;
-	uint64_t others = t->severity[SEVERITY_WARNING] +
-	    t->severity[SEVERITY_INFO];
+	enum style style = bad ? STYLE_ERROR : STYLE_GOOD;
+	struct buf words;
 
+	buf_init(&words, 1024);
+	if (bad)
+		add_errors(sum, t, &words);
+	else
+		add_no_errors(t, &words);
 	page_to(p, 2);
-	page_text(p, bad ? STYLE_ERROR : STYLE_GOOD,
-	    page_symbol(p, bad ? SYMBOL_BAD : SYMBOL_GOOD));
+	page_text(p, style, page_symbol(p, bad ? SYMBOL_BAD : SYMBOL_GOOD));
 	page_text(p, STYLE_PLAIN, STR(" "));
-	if (bad) {
-		add_errors(p, sum, t);
-	} else {
-		page_text(p, STYLE_GOOD, STR("No errors"));
-		page_text(p, STYLE_PLAIN, others > 0 ? STR(", ") : STR("."));
-		if (others > 0)
-			page_count(p, STYLE_PLAIN, others, "remark");
-		page_text(p, STYLE_PLAIN, others > 0 ? STR(".") : STR(""));
-	}
+	page_wrap(p, style, p->column, buf_str(&words));
 	page_newline(p);
+	buf_fini(&words);
 }
 
 /* A file in which nothing was found takes one line. */
@@ -382,18 +419,28 @@ report_end(struct report *r, const struct check_summary *sum,
 void
 report_total(struct report *r)
 {
-	struct page *p = r->page;
-	uint64_t clean = r->files - r->with_errors - r->with_warnings;
+	const struct { uint64_t n; const char *what; enum style style; }
+	parts[] = {
+		{ r->files - r->with_errors - r->with_warnings, "clean",
+		    STYLE_GOOD },
+		{ r->with_warnings, "with remarks only", STYLE_PLAIN },
+		{ r->with_errors, "with errors", STYLE_ERROR },
+	};
+	const char *before = ": ";
 	char number[NUMBER_TEXT_MAX];
 
 	if (r->files < 2)
 		return;
-	page_newline(p);
-	page_count(p, STYLE_BOLD, r->files, "file");
-	page_fmt(p, STYLE_PLAIN, ": %s clean", number_text(clean, number));
-	page_fmt(p, STYLE_PLAIN, ", %s with remarks only",
-	    number_text(r->with_warnings, number));
-	page_fmt(p, r->with_errors > 0 ? STYLE_ERROR : STYLE_PLAIN,
-	    ", %s with errors", number_text(r->with_errors, number));
-	page_newline(p);
+	page_newline(r->page);
+	page_fmt(r->page, STYLE_BOLD, "%s files", number_text(r->files,
+	    number));
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		if (parts[i].n == 0)
+			continue;
+		page_fmt(r->page, STYLE_PLAIN, "%s", before);
+		page_fmt(r->page, parts[i].style, "%s %s",
+		    number_text(parts[i].n, number), parts[i].what);
+		before = ", ";
+	}
+	page_newline(r->page);
 }

@@ -2,9 +2,9 @@
 /*
  * show.c -- the command: a file as a tree, what is wrong in its place.
  *
- * The file is read twice.  Most findings are made just before the segment
- * that they are about is seen; those made later (at the end of a loop) are
- * kept by the first reading, so that the second can print them in place.
+ * The file is read twice.  Most findings are made before the segment that they
+ * are about is seen; those made later (at the end of a loop) are kept by the
+ * first reading, so that the second can print them in place.
  */
 #include "x12/check.h"
 
@@ -31,8 +31,7 @@ struct job {
 	uint64_t seen;		/* the segment last watched */
 	struct kept late;	/* made after their segment was seen */
 	size_t	 late_at;	/* the next of them to be printed */
-	size_t	 late_met;	/* second reading: met so far */
-	struct kept near;	/* of the segment that comes next */
+	struct kept near;	/* of segments that come next */
 	volatile bool stop;
 };
 
@@ -54,7 +53,7 @@ kept_fini(struct kept *k)
 	arena_fini(&k->arena);
 }
 
-/* ---- the first reading ----------------------------------------------------- */
+/* ---- the first reading -------------------------------------------------- */
 
 static void
 first_finding(void *ctx, const struct finding *f)
@@ -97,7 +96,7 @@ sort_late(const struct finding **v, const struct finding **spare, size_t n)
 	memcpy(v, spare, n * sizeof *v);
 }
 
-/* ---- the second reading ---------------------------------------------------- */
+/* ---- the second reading ------------------------------------------------- */
 
 static void
 second_finding(void *ctx, const struct finding *f)
@@ -113,13 +112,18 @@ static void
 gather(struct job *job, uint64_t segment)
 {
 	struct kept *late = &job->late, *near = &job->near;
+	size_t n = 0;
 
 	while (job->late_at < late->list.n &&
 	    late->list.v[job->late_at]->at.segment <= segment)
 		tree_add(&job->tree, late->list.v[job->late_at++]);
-	for (size_t i = 0; i < near->list.n; i++)
-		tree_add(&job->tree, near->list.v[i]);
-	near->list.n = 0;
+	for (size_t i = 0; i < near->list.n; i++) {
+		if (near->list.v[i]->at.segment <= segment)
+			tree_add(&job->tree, near->list.v[i]);
+		else
+			near->list.v[n++] = near->list.v[i];
+	}
+	near->list.n = n;
 }
 
 static void
@@ -131,12 +135,13 @@ second_segment(void *ctx, const struct judge *j, const struct segment *s,
 	job->seen = s->ordinal;
 	gather(job, s->ordinal);
 	tree_segment(&job->tree, j, s, node);
-	arena_reset(&job->near.arena);
+	if (job->near.list.n == 0)
+		arena_reset(&job->near.arena);
 	output_step(&job->out);
 	job->stop |= job->out.failed;
 }
 
-/* ---- the command ------------------------------------------------------------ */
+/* ---- the command -------------------------------------------------------- */
 
 /* Read the file once; false, and said, when that was not possible. */
 static bool

@@ -63,7 +63,7 @@ terminal_page(struct page *p, int fd, const char *choice, struct buf *out)
 	return true;
 }
 
-/* ---- the bar --------------------------------------------------------------- */
+/* ---- the bar ------------------------------------------------------------ */
 
 static double
 seconds_since(const struct timespec *then)
@@ -82,6 +82,7 @@ progress_begin(struct progress *p, uint64_t total)
 	*p = (struct progress){ .on = isatty(STDERR_FILENO) != 0,
 	    .utf8 = locale_is_utf8(), .width = columns_of(STDERR_FILENO),
 	    .total = total };
+	pthread_mutex_init(&p->lock, NULL);
 	clock_gettime(CLOCK_MONOTONIC, &p->began);
 	p->drew = p->began;
 }
@@ -153,8 +154,10 @@ progress_at(struct progress *p, uint64_t bytes)
 {
 	if (!p->on || seconds_since(&p->began) < 0.5)
 		return;
+	pthread_mutex_lock(&p->lock);
 	if (!p->drawn || seconds_since(&p->drew) >= 0.1)
 		draw(p, p->before + bytes);
+	pthread_mutex_unlock(&p->lock);
 }
 
 /* See terminal.h. */
@@ -166,9 +169,17 @@ progress_next(struct progress *p, uint64_t bytes)
 
 /* See terminal.h. */
 void
-progress_hide(struct progress *p)
+progress_pause(struct progress *p)
 {
+	pthread_mutex_lock(&p->lock);
 	if (p->drawn && write(STDERR_FILENO, "\r\033[K", 4) < 0)
 		p->on = false;
 	p->drawn = false;
+}
+
+/* See terminal.h. */
+void
+progress_resume(struct progress *p)
+{
+	pthread_mutex_unlock(&p->lock);
 }

@@ -10,6 +10,7 @@
 #ifndef CC_CLI_TERMINAL_H
 #define CC_CLI_TERMINAL_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <time.h>
@@ -25,9 +26,11 @@ bool terminal_page(struct page *p, int fd, const char *choice,
 
 /*
  * A bar on standard error, if that is a terminal, for work that lasts more
- * than half a second.
+ * than half a second.  One thread may draw while another writes the answer:
+ * between progress_pause() and progress_resume() there is no bar.
  */
 struct progress {
+	pthread_mutex_t lock;
 	bool	 on;		/* standard error is a terminal */
 	bool	 drawn;		/* and shows a bar now */
 	bool	 utf8;
@@ -46,7 +49,8 @@ void progress_at(struct progress *p, uint64_t bytes);
 /* The file at hand, of `bytes`, is done. */
 void progress_next(struct progress *p, uint64_t bytes);
 
-/* Take the bar away, for instance before writing to the same terminal. */
-void progress_hide(struct progress *p);
+/* Take the bar away, and draw none until progress_resume(). */
+void progress_pause(struct progress *p);
+void progress_resume(struct progress *p);
 
 #endif

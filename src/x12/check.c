@@ -25,7 +25,7 @@ read_on(struct reading *r, struct work *w, struct err *err)
 	const struct check_options *o = r->options;
 	enum rc rc;
 
-	if (o->stop != NULL && *o->stop)
+	if (o->stop != NULL && __atomic_load_n(o->stop, __ATOMIC_RELAXED))
 		return fail(err, RC_STOPPED, "stopped");
 	rc = stream_next(&r->stream, &w->slab, err);
 	if (rc == RC_OK)

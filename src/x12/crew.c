@@ -13,8 +13,8 @@
  * it have all their slabs, so the head always can finish.
  *
  *   W1  the sink is called by one thread at a time, in file order
- *   W2  slabs in flight are at most SLABS; findings kept at most KEEP_MAX a
- *       batch
+ *   W2  slabs in flight are at most SLABS, batches at most BATCHES; findings
+ *       kept at most KEEP_MAX a batch
  */
 #include <pthread.h>
 #include <stdlib.h>
@@ -24,6 +24,7 @@
 #define SLABS		32
 #define BATCH_GOAL	4		/* slabs in a batch, if it may be cut */
 #define KEEP_MAX	((size_t)1 << 20)
+#define BATCHES		64		/* not yet reported, at most */
 #define THREADS_MAX	64
 
 /* A stretch of the file reviewed by one thread. */
@@ -41,6 +42,8 @@ struct crew {
 	pthread_mutex_t lock;
 	pthread_cond_t	changed;
 	struct batch	*head, *tail;	/* in file order */
+	unsigned	 n_batches;
+	bool		 reporting;	/* somebody is in report_finished() */
 	struct work	 work[SLABS];
 	struct work	*free[SLABS];
 	unsigned	 n_free, n_work;
@@ -54,7 +57,7 @@ struct crew {
 /* What a reviewer's sink needs: whose batch, in which crew. */
 struct desk { struct crew *crew; struct batch *batch; };
 
-/* ---- findings in order ------------------------------------------------------ */
+/* ---- findings in order ---------------------------------------------- */
 
 static bool
 is_head(struct crew *c, const struct batch *b)
@@ -114,7 +117,7 @@ add_finding(void *ctx, const struct finding *f)
 	d->crew->sink->add(d->crew->sink->ctx, f);
 }
 
-/* ---- reviewing ----------------------------------------------------------------- */
+/* ---- reviewing ------------------------------------------------------ */
 
 static void
 free_batch(struct batch *b)
@@ -124,13 +127,12 @@ free_batch(struct batch *b)
 	free(b);
 }
 
-/* The batch is reviewed: report it and all finished ones behind it, if it is
- * the head; else whoever is will. */
+/* Report the head while it is finished.  Called, and returns, with the lock;
+ * it is open while the sink is called, so one thread at a time comes here. */
 static void
-finish_batch(struct crew *c, struct batch *b)
+report_finished(struct crew *c)
 {
-	pthread_mutex_lock(&c->lock);
-	b->finished = true;
+	c->reporting = true;
 	while (c->head != NULL && c->head->finished) {
 		struct batch *done = c->head;
 
@@ -140,9 +142,22 @@ finish_batch(struct crew *c, struct batch *b)
 		c->head = done->next;
 		if (c->head == NULL)
 			c->tail = NULL;
+		c->n_batches--;
 		free_batch(done);
 		pthread_cond_broadcast(&c->changed);
 	}
+	c->reporting = false;
+}
+
+/* The batch is reviewed: report it and all finished ones behind it, if it is
+ * the head; else whoever reviews or reports the head will. */
+static void
+finish_batch(struct crew *c, struct batch *b)
+{
+	pthread_mutex_lock(&c->lock);
+	b->finished = true;
+	if (!c->reporting)
+		report_finished(c);
 	pthread_mutex_unlock(&c->lock);
 }
 
@@ -223,7 +238,7 @@ review(void *arg)
 	return NULL;
 }
 
-/* ---- reading and dealing ------------------------------------------------------------ */
+/* ---- reading and dealing -------------------------------------------- */
 
 static struct work *
 take_free(struct crew *c)
@@ -238,7 +253,7 @@ take_free(struct crew *c)
 	return w;
 }
 
-/* Begin a batch behind the others. */
+/* Begin a batch behind the others, when there are not too many (W2). */
 static struct batch *
 begin_batch(struct crew *c)
 {
@@ -250,11 +265,16 @@ begin_batch(struct crew *c)
 	pthread_mutex_lock(&c->lock);
 	if (c->tail != NULL) {
 		c->tail->complete = true;
-		c->tail->next = b;
-	} else {
-		c->head = b;
+		pthread_cond_broadcast(&c->changed);
 	}
+	while (c->n_batches == BATCHES)
+		pthread_cond_wait(&c->changed, &c->lock);
+	if (c->tail != NULL)
+		c->tail->next = b;
+	else
+		c->head = b;
 	c->tail = b;
+	c->n_batches++;
 	pthread_mutex_unlock(&c->lock);
 	return b;
 }
@@ -314,7 +334,7 @@ end_dealing(struct crew *c)
 	pthread_mutex_unlock(&c->lock);
 }
 
-/* ---- the crew's life -------------------------------------------------------------------- */
+/* ---- the crew's life ------------------------------------------------ */
 
 static enum rc
 crew_new(struct reading *r, const struct finding_sink *sink,

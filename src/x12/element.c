@@ -3,8 +3,9 @@
  * element.c -- do the elements of a segment fit its place in the guide?
  *
  * Usage is a matter of bit sets; then each element that was sent is checked
- * for length, form and codes.  Elements that need only their length (free
- * text, most of a file) go a short way.
+ * for length, form and codes.  A value that is fine beyond doubt goes a short
+ * way, at the end of this file; only the others come to the functions that
+ * find out what is wrong.
  */
 #include "x12/judge_private.h"
 
@@ -24,7 +25,7 @@ struct checked {
 	unsigned element, component, repetition;
 };
 
-/* ---- reporting ------------------------------------------------------------------ */
+/* ---- reporting ------------------------------------------------------ */
 
 static struct finding
 finding_for(const struct checked *c, enum finding_code code)
@@ -74,7 +75,7 @@ report_codes(const struct checked *c, enum finding_code code)
 	buf_fini(&words);
 }
 
-/* ---- forms of a value --------------------------------------------------------------- */
+/* ---- forms of a value ----------------------------------------------- */
 
 static bool
 all_digits(str s)
@@ -164,7 +165,7 @@ check_date(const struct checked *c)
 		    STR("YYMMDD") : STR("CCYYMMDD"));
 }
 
-/* ---- element 1251: the value's form is named by element 1250 -------------------------- */
+/* ---- element 1251: the value's form is named by element 1250 -------- */
 
 static bool
 is_d8(str s)
@@ -265,7 +266,7 @@ check_period(const struct checked *c)
 	check_length(c, c->value.n);
 }
 
-/* ---- codes --------------------------------------------------------------------------------- */
+/* ---- codes ---------------------------------------------------------- */
 
 static bool
 has_code(const struct code_list *list, str value)
@@ -300,7 +301,7 @@ check_codes(const struct checked *c)
 	    FINDING_LOWER_CASE_CODE : FINDING_CODE_INVALID);
 }
 
-/* ---- one value --------------------------------------------------------------------------------- */
+/* ---- one value ------------------------------------------------------ */
 
 static bool
 is_blank(str s)
@@ -351,7 +352,7 @@ check_form(const struct checked *c)
 	}
 }
 
-/* ---- syntax notes --------------------------------------------------------------------------------- */
+/* ---- syntax notes --------------------------------------------------- */
 
 /* True when what is present keeps the note. */
 static bool
@@ -459,7 +460,7 @@ check_notes(const struct checked *c, const struct syntax_note *notes,
 			report_note(c, &notes[i], present);
 }
 
-/* ---- composites ---------------------------------------------------------------------------------------- */
+/* ---- composites ----------------------------------------------------- */
 
 /* Check one component; returns its bit for the notes if it was sent. */
 static void
@@ -514,7 +515,7 @@ check_composite(const struct checked *c)
 		check_notes(c, e->def->notes, e->def->n_notes, present, 0);
 }
 
-/* ---- elements ---------------------------------------------------------------------------------------------- */
+/* ---- elements ------------------------------------------------------- */
 
 /* One repetition of an element; `compound` if it may hold separators. */
 static void
@@ -654,19 +655,174 @@ check_bytes(struct checked *c)
 	}
 }
 
-/* Free text: its length and its ends. */
-static inline void
-check_quick(struct checked *c, unsigned i)
-{
-	const struct guide_element *e = &c->j->node->elements[i - 1];
-	const struct segment *s = c->s;
-	uint32_t n = s->start[i + 1] - 1 - s->start[i];
-	const char *p = s->text + s->start[i];
+/* ---- the short way -------------------------------------------------- */
 
-	if (n <= e->max && n >= e->min && p[0] != ' ' && p[n - 1] != ' ' &&
-	    (s->compound >> i & 1) == 0)
-		return;
-	check_element(c, i);
+/*
+ * The functions below answer only "is this value beyond doubt?", in as few
+ * steps as can be; almost every value of a clean file is.  When in doubt, the
+ * functions above look again and say what is wrong.
+ */
+
+static inline bool
+sure_code(const struct code_list *list, const char *p, uint32_t n)
+{
+	uint64_t packed;
+
+	if (n > 8 || list->packed == NULL)
+		return false;
+	packed = pack_code((str){ p, n });
+	for (unsigned i = 0; i < list->n; i++)
+		if (list->packed[i] == packed)
+			return true;
+	return false;
+}
+
+/* Digits only, or an amount with a point and at most two decimals. */
+static inline bool
+sure_number(const struct guide_element *e, const char *p, uint32_t n,
+    uint32_t decimals)
+{
+	uint32_t i = 0, digits;
+
+	while (i < n && (unsigned char)(p[i] - '0') <= 9)
+		i++;
+	digits = n;
+	if (i < n) {
+		digits--;
+		if (p[i] != '.' || n - ++i > decimals)
+			return false;
+		while (i < n && (unsigned char)(p[i] - '0') <= 9)
+			i++;
+	}
+	return i == n && digits >= e->min && digits <= e->max && digits > 0;
+}
+
+/* CCYYMMDD of a day up to the 28th in 1900..2099. */
+static inline bool
+sure_date(const char *p, uint32_t n)
+{
+	uint64_t v, digit;
+	unsigned century, month, day;
+
+	if (n != 8)
+		return false;
+	memcpy(&v, p, 8);
+	digit = v ^ 0x3030303030303030u;
+	if (((digit + 0x7676767676767676u) & 0x8080808080808080u) != 0 ||
+	    (digit & 0xF0F0F0F0F0F0F0F0u) != 0)
+		return false;
+	century = (unsigned)(p[0] - '0') * 10 + (unsigned)(p[1] - '0');
+	month = (unsigned)(p[4] - '0') * 10 + (unsigned)(p[5] - '0');
+	day = (unsigned)(p[6] - '0') * 10 + (unsigned)(p[7] - '0');
+	return (century == 19 || century == 20) && month - 1 < 12 &&
+	    day - 1 < 28;
+}
+
+/* A value of a period whose format, D8 or RD8, stands before it. */
+static inline bool
+sure_period(const char *p, uint32_t n, str format)
+{
+	if (str_eq(format, STR("D8")))
+		return sure_date(p, n);
+	return str_eq(format, STR("RD8")) && n == 17 && p[8] == '-' &&
+	    sure_date(p, 8) && sure_date(p + 9, 8);
+}
+
+/* One value that is not empty and holds no separator. */
+static inline bool
+sure_value(const struct guide_element *e, const char *p, uint32_t n,
+    str before)
+{
+	if (e->codes != NULL)
+		return sure_code(e->codes, p, n);
+	switch ((enum element_check)e->check) {
+	case CHECK_NUMBER:
+		return sure_number(e, p, n, 0);
+	case CHECK_DECIMAL:
+	case CHECK_AMOUNT:
+		return sure_number(e, p, n, 2);
+	case CHECK_DATE:
+		return sure_date(p, n);
+	case CHECK_PERIOD:
+		return sure_period(p, n, before);
+	case CHECK_TEXT:
+	case CHECK_CODE:
+		return n <= e->max && n >= e->min && p[0] != ' ' &&
+		    p[n - 1] != ' ';
+	default:
+		return false;
+	}
+}
+
+/* A composite without repetitions, its parts all as they must be, and none
+ * sent that a note speaks of. */
+static inline bool
+sure_composite(const struct guide_element *e, const char *p, uint32_t n,
+    char separator)
+{
+	const char *end = p + n;
+	str before = { "", 0 };
+	uint64_t sent = 0;
+	unsigned part = 0;
+
+	for (;;) {
+		const char *from = p;
+		uint32_t len;
+
+		while (p < end && *p != separator)
+			p++;
+		len = (uint32_t)(p - from);
+		if (part == e->n_parts || (len != 0 ?
+		    e->parts[part].usage == USAGE_NOT_USED ||
+		    !sure_value(&e->parts[part], from, len, before) :
+		    e->parts[part].usage == USAGE_REQUIRED))
+			return false;
+		part++;
+		sent |= (uint64_t)(len != 0) << part;
+		if (p == end)
+			return len != 0 && part >= e->n_required &&
+			    (sent & e->def->noted) == 0;
+		before = (str){ from, len };
+		p++;
+	}
+}
+
+/* Element `i`, which was sent and may be sent: beyond doubt? */
+static inline bool
+sure_element(const struct segment *s, const struct guide_element *e,
+    unsigned i)
+{
+	uint32_t from = segment_start(s, i), n = s->ends[i] - from;
+	const char *p = s->text + from;
+
+	if (e->check == CHECK_COMPOSITE)
+		return ((s->compound >> i & 1) == 0 ||
+		    s->d->repetition == s->d->element ||
+		    memchr(p, s->d->repetition, n) == NULL) &&
+		    sure_composite(e, p, n, (char)s->d->component);
+	return (s->compound >> i & 1) == 0 &&
+	    sure_value(e, p, n, segment_element(s, i - 1));
+}
+
+/* Missing and surplus elements, and separators at the end. */
+static uint64_t
+check_presence(struct checked *c, unsigned skip)
+{
+	const struct guide_node *node = c->j->node;
+	const struct segment *s = c->s;
+	uint64_t reported = 0;
+
+	if ((node->required & ~s->present) != 0 ||
+	    (s->present & ~node->allowed & ~(uint64_t)1) != 0)
+		reported = check_usage(c, skip);
+	if (s->n <= SEGMENT_MAX && (s->present >> s->n & 1) == 0 &&
+	    s->n > 0) {
+		struct finding f = judge_finding(c->j,
+		    FINDING_TRAILING_SEPARATORS, s, 0, 0);
+
+		judge_add(c->j, &f);
+	}
+	return reported;
 }
 
 /* See judge_private.h. */
@@ -675,26 +831,16 @@ check_elements(struct judge *j, const struct segment *s, unsigned skip)
 {
 	const struct guide_node *node = j->node;
 	struct checked c = { .j = j, .s = s };
-	uint64_t sent = s->present & node->allowed;
-	uint64_t reported = 0;
+	uint64_t sent = s->present & node->checked & ~((uint64_t)1 << skip);
+	uint64_t reported = check_presence(&c, skip);
 
-	if (skip != 0)
-		sent &= ~((uint64_t)1 << skip);
-	if ((node->required & ~s->present) != 0 ||
-	    (s->present & ~node->allowed & ~(uint64_t)1) != 0)
-		reported = check_usage(&c, skip);
-	if (s->n <= SEGMENT_MAX && (s->present >> s->n & 1) == 0 &&
-	    s->n > 0) {
-		struct finding f = judge_finding(j,
-		    FINDING_TRAILING_SEPARATORS, s, 0, 0);
+	for (; sent != 0; sent &= sent - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(sent);
 
-		judge_add(j, &f);
+		if (!sure_element(s, &node->elements[i - 1], i))
+			check_element(&c, i);
 	}
-	for (uint64_t m = sent & node->quick; m != 0; m &= m - 1)
-		check_quick(&c, (unsigned)__builtin_ctzll(m));
-	for (uint64_t m = sent & node->slow; m != 0; m &= m - 1)
-		check_element(&c, (unsigned)__builtin_ctzll(m));
-	if (node->def->n_notes != 0) {
+	if ((s->present & node->def->noted) != 0) {
 		c.element = c.component = 0;
 		c.value = (str){ NULL, 0 };
 		check_notes(&c, node->def->notes, node->def->n_notes,

@@ -11,7 +11,7 @@
  *       `position` may come in any order among themselves
  *   G2  a loop begins with its first child, a segment
  *   G3  a loop has at most GUIDE_CHILDREN children; loops nest at most
- *       GUIDE_DEPTH deep
+ *       GUIDE_DEPTH deep; a guide has at most GUIDE_NODES loops and segments
  *   G4  the built-in guides are the text in guides/, compiled in: loading the
  *       same text from files gives the same guides
  */
@@ -19,6 +19,7 @@
 #define CC_X12_GUIDE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "base/vec.h"
@@ -27,6 +28,7 @@
 #define GUIDE_CHILDREN	128
 #define GUIDE_DEPTH	12
 #define GUIDE_SEGMENTS	64	/* different segment names in one guide */
+#define GUIDE_NODES	16384	/* loops and segments, counted in each place */
 #define GUIDE_NO_LIMIT	0	/* a `max` of ">1" */
 
 enum usage { USAGE_NOT_USED, USAGE_SITUATIONAL, USAGE_REQUIRED };
@@ -44,6 +46,7 @@ struct data_element {
 	unsigned n_parts;
 	const struct syntax_note *notes;
 	unsigned n_notes;
+	uint64_t noted;		/* parts without which all notes hold */
 };
 
 /* An X12 syntax note: relation `kind` (P R E C L) among elements. */
@@ -63,6 +66,8 @@ struct segment_def {
 	unsigned n_elements;
 	const struct syntax_note *notes;
 	unsigned n_notes;
+	uint64_t noted;		/* elements without which all notes hold;
+				 * all bits if a note asks for one */
 };
 
 /*
@@ -93,13 +98,14 @@ struct guide_element {
 	str	 label;
 	const struct guide_element *parts;	/* of a composite */
 	unsigned n_parts;
+	unsigned n_required;	/* its last required part, 1 is the first */
 };
 
 struct rule;
 
 /* A segment or a loop in its place. */
 struct guide_node {
-	const struct guide_node *parent;	/* the loop around; NULL: root */
+	const struct guide_node *parent;	/* loop around; NULL: root */
 	str	 id;			/* "NM1" or "2010AA" */
 	str	 label;
 	bool	 is_loop;
@@ -108,6 +114,8 @@ struct guide_node {
 	uint16_t position;		/* G1 */
 	uint16_t index;			/* among the parent's children */
 	uint16_t group;			/* index of the first at its position */
+	uint64_t before[2];		/* required siblings that come before
+					 * its position: bits by index */
 	bool	 second;		/* the parent's first required child
 					 * behind the one it begins with */
 	uint16_t depth;			/* loops around it; root is 0 */
@@ -119,8 +127,7 @@ struct guide_node {
 	const struct segment_def *def;
 	const struct guide_element *elements;	/* def->n_elements of them */
 	uint64_t required, allowed;	/* bit i: element i */
-	uint64_t quick;			/* elements that need only a length */
-	uint64_t slow;			/* those that need more, but not the key */
+	uint64_t checked;		/* allowed, but for the key */
 	uint8_t	 key_element, key_component;	/* 0: told by the name alone */
 	const struct code_list *keys;
 
@@ -155,7 +162,7 @@ struct guide {
 
 struct guide_set {
 	struct arena arena;
-	struct map elements, segments;	/* the dictionaries, by number and name */
+	struct map elements, segments;	/* dictionaries, by number and name */
 	struct map drafts;		/* guides as read, by id */
 	struct { const struct guide **v; size_t n, size; } guides;
 	const struct guide *envelope;
@@ -208,7 +215,6 @@ guide_dense(const struct guide *g, segment_id id)
 bool code_list_has(const struct code_list *list, str value);
 
 /* Append the codes, "AA, EM or OA"; a long list is cut after `most`. */
-struct buf;
 void code_list_words(const struct code_list *list, unsigned most,
     struct buf *out);
 

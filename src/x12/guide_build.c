@@ -26,10 +26,10 @@ struct builder {
 	struct err *err;
 };
 
-/* The element lines in force at one place, by element and component. */
+/* The element lines in force at one place, by element and component, for as
+ * many elements as the segment has. */
 struct picked {
 	const struct draft_element *at[SEGMENT_MAX + 1][COMPONENTS];
-	const struct draft_node *shape, *over;	/* for messages */
 };
 
 static enum rc
@@ -52,7 +52,7 @@ wrong(struct builder *b, const struct draft_guide *g, unsigned line,
 	    STR_ARG(g->file), line, what);
 }
 
-/* ---- elements ------------------------------------------------------------- */
+/* ---- elements ------------------------------------------------------- */
 
 static enum element_check
 check_of(const struct data_element *d)
@@ -114,17 +114,12 @@ make_parts(struct builder *b, const struct draft_element *const *lines,
 		    c + 1 < COMPONENTS ? lines[c + 1] : NULL);
 		if (!any)
 			parts[c].usage = USAGE_SITUATIONAL;
+		if (parts[c].usage == USAGE_REQUIRED)
+			e->n_required = c + 1;
 	}
 	e->parts = parts;
 	e->n_parts = n;
 	return RC_OK;
-}
-
-/* True for an element whose value needs only its length checked. */
-static bool
-is_quick(const struct guide_element *e)
-{
-	return e->check == CHECK_TEXT && e->codes == NULL && e->repeat == 1;
 }
 
 static enum rc
@@ -151,11 +146,8 @@ make_elements(struct builder *b, const struct picked *p,
 			node->allowed |= bit;
 		if (v[i].usage == USAGE_NOT_USED)
 			continue;
-		if (is_quick(&v[i]))
-			node->quick |= bit;
-		else if (node->key_element != i + 1 ||
-		    node->key_component != 0)
-			node->slow |= bit;
+		if (node->key_element != i + 1 || node->key_component != 0)
+			node->checked |= bit;
 	}
 	node->elements = v;
 	return rc;
@@ -209,11 +201,11 @@ pick_key(struct builder *b, const struct draft_guide *g,
 	return RC_OK;
 }
 
-/* ---- names, edits and rules ------------------------------------------------ */
+/* ---- names, edits and rules ----------------------------------------- */
 
 /* Give a segment name its number in the guide's tables. */
 static enum rc
-number_name(struct builder *b, segment_id id)
+number_name(struct builder *b, segment_id id, unsigned line)
 {
 	unsigned h = (id * 0x9E3779B1u) >> 24;
 
@@ -222,7 +214,7 @@ number_name(struct builder *b, segment_id id)
 	if (b->guide->names[h].id == id)
 		return RC_OK;
 	if (b->n_names == GUIDE_SEGMENTS)
-		return fail(b->err, RC_RANGE,
+		return wrong(b, b->draft, line,
 		    "more than %d segment names in a guide", GUIDE_SEGMENTS);
 	b->guide->names[h].id = id;
 	b->guide->names[h].dense = (uint8_t)b->n_names++;
@@ -314,19 +306,20 @@ apply_edits(struct builder *b, str loop, struct guide_node *node,
 	return RC_OK;
 }
 
-/* ---- segments and loops ------------------------------------------------------ */
+/* ---- segments and loops --------------------------------------------- */
 
 /* Build a segment: `shape` gives its elements, `over` (or NULL) its place. */
 static enum rc
 build_segment(struct builder *b, const struct draft_node *shape,
     const struct draft_node *over, str loop, struct guide_node *node)
 {
-	struct picked p = { .shape = shape, .over = over };
+	struct picked p;
 	struct rule_gatherer rules = { .n = 0 };
 	enum rc rc;
 
 	node->id = shape->id;
 	node->def = map_get(&b->set->segments, shape->id);
+	memset(p.at, 0, (node->def->n_elements + 1) * sizeof p.at[0]);
 	node->segment = node->def->id;
 	if (node->label.n == 0)
 		node->label = shape->label.n != 0 ? shape->label :
@@ -345,7 +338,7 @@ build_segment(struct builder *b, const struct draft_node *shape,
 		rc = make_elements(b, &p, node);
 	if (rc == RC_OK)
 		rc = keep_rules(b, &rules, node);
-	return rc == RC_OK ? number_name(b, node->segment) : rc;
+	return rc == RC_OK ? number_name(b, node->segment, over->line) : rc;
 }
 
 static enum rc build_loop(struct builder *b, const struct draft_node *loop,
@@ -357,7 +350,6 @@ build_child(struct builder *b, const struct draft_node *d,
     const struct guide_node *parent, struct guide_node *node)
 {
 	const struct draft_node *body = d;
-	enum rc rc;
 
 	if (d->kind == DRAFT_USE) {
 		body = named(b, d->id);
@@ -371,16 +363,33 @@ build_child(struct builder *b, const struct draft_node *d,
 	node->usage = d->usage;
 	node->max = d->max;
 	node->depth = (uint16_t)(parent->depth + 1);
-	b->guide->n_nodes++;
+	if (b->guide->n_nodes++ == GUIDE_NODES)
+		return wrong(b, b->draft, d->line,
+		    "more than %d places in a guide", GUIDE_NODES);
 	if (body->kind == DRAFT_SEGMENT)
 		return build_segment(b, body, d, parent->id, node);
 	if (node->depth >= GUIDE_DEPTH)
 		return wrong(b, b->draft, d->line, "loops nest too deep");
-	rc = build_loop(b, body, node);
-	if (rc == RC_OK && node->children[0]->is_loop)
-		return wrong(b, b->draft, d->line,
-		    "a loop begins with a segment");
-	return rc;
+	return build_loop(b, body, node);
+}
+
+/* For each child the required ones before its position, as bits. */
+static void
+set_before(struct guide_node *loop)
+{
+	uint64_t before[2] = { 0, 0 };
+	unsigned done = 0;
+
+	for (unsigned i = 0; i < loop->n_children; i++) {
+		struct guide_node *c =
+		    (struct guide_node *)(uintptr_t)loop->children[i];
+
+		for (; done < c->group; done++)
+			before[done / 64] |= loop->required_children[done / 64]
+			    & (uint64_t)1 << done % 64;
+		c->before[0] = before[0];
+		c->before[1] = before[1];
+	}
 }
 
 /* G1: neighbours that begin with the same segment share a position. */
@@ -408,6 +417,7 @@ set_positions(struct guide_node *loop)
 		c->second = i > 0 && !found && !c->is_loop;
 		found |= i > 0;
 	}
+	set_before(loop);
 }
 
 /* Sort the children by segment name, keeping the guide's order in each. */
@@ -480,6 +490,9 @@ build_loop(struct builder *b, const struct draft_node *loop,
 		node->children[i] = &v[i];
 		rc = build_child(b, d, node, &v[i]);
 	}
+	if (rc == RC_OK && v[0].is_loop)
+		return wrong(b, b->draft, loop->line,
+		    "a loop begins with a segment");
 	if (rc != RC_OK)
 		return rc;
 	node->segment = v[0].segment;
@@ -500,7 +513,7 @@ set_all_entries(struct builder *b, struct guide_node *loop)
 	return rc;
 }
 
-/* ---- the guide ------------------------------------------------------------------ */
+/* ---- the guide ------------------------------------------------------ */
 
 /* A companion guide inherits what it does not say itself. */
 static enum rc

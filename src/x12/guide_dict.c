@@ -184,6 +184,22 @@ keep_notes(struct guide_set *set, const struct entry *e)
 	return v;
 }
 
+/* What must have been sent for a note to be broken. */
+static uint64_t
+noted_elements(const struct entry *e)
+{
+	uint64_t noted = 0;
+
+	for (unsigned i = 0; i < e->n_notes; i++) {
+		const struct syntax_note *n = &e->notes[i];
+
+		if (n->kind == 'R')
+			return UINT64_MAX;
+		noted |= n->first != 0 ? (uint64_t)1 << n->first : n->mask;
+	}
+	return noted;
+}
+
 static enum rc
 keep_composite(struct guide_set *set, const struct entry *e, struct err *err)
 {
@@ -198,6 +214,7 @@ keep_composite(struct guide_set *set, const struct entry *e, struct err *err)
 	d->n_parts = e->n;
 	d->notes = keep_notes(set, e);
 	d->n_notes = e->n_notes;
+	d->noted = noted_elements(e);
 	if (d->parts == NULL || d->notes == NULL)
 		return fail(err, RC_MEMORY, "no memory for the dictionary");
 	return RC_OK;
@@ -217,6 +234,7 @@ keep_segment(struct guide_set *set, const struct entry *e, struct err *err)
 	s->n_elements = e->n;
 	s->notes = keep_notes(set, e);
 	s->n_notes = e->n_notes;
+	s->noted = noted_elements(e);
 	if (s->elements == NULL || s->notes == NULL ||
 	    !map_set(&set->segments, s->name, s))
 		return fail(err, RC_MEMORY, "no memory for the dictionary");
@@ -227,6 +245,16 @@ static bool
 is_composite(str name)
 {
 	return name.n == 4 && name.p[0] == 'C';
+}
+
+/* True when the name has its elements already: it is not only spoken of. */
+static bool
+is_defined(const struct guide_set *set, str name)
+{
+	const struct data_element *d = map_get(&set->elements, name);
+
+	return is_composite(name) ? d != NULL && (d->parts != NULL ||
+	    d->type != TYPE_COMPOSITE) : map_get(&set->segments, name) != NULL;
 }
 
 /* One segment or composite: the line at hand and those under it. */
@@ -243,6 +271,8 @@ read_entry(struct guide_set *set, struct guide_text *t, struct err *err)
 	e.label = t->line.token[1].text;
 	if (!is_composite(e.name) && segment_id_of(e.name) == 0)
 		return guide_text_fail(t, 0, err, "not a segment's name");
+	if (is_defined(set, e.name))
+		return guide_text_fail(t, 0, err, "defined before");
 	while ((rc = guide_text_child(t, 1, &more, err)) == RC_OK && more) {
 		rc = guide_text_is(t, 0, "notes") ? read_notes(t, &e, err) :
 		    read_numbers(set, t, &e, err);

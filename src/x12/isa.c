@@ -70,11 +70,13 @@ isa_read(str bytes, struct isa *out)
 	    (str){ bytes.p + start[12], start[13] - 1 - start[12] }, e);
 	out->length = (uint32_t)start[16] + 2;
 	start[17] = out->length;
-	out->bad_width = 0;
+	out->bad_width = out->right_width = 0;
 	for (i = 1; i <= 16; i++)
 		if (out->bad_width == 0 &&
-		    start[i + 1] - 1 - start[i] != widths[i])
+		    start[i + 1] - 1 - start[i] != widths[i]) {
 			out->bad_width = (uint8_t)i;
+			out->right_width = widths[i];
+		}
 	return may_delimit(out->d.component) && may_delimit(out->d.segment) &&
 	    out->d.segment != e && follows_isa((str){
 	    bytes.p + out->length, bytes.n - out->length });

@@ -26,4 +26,14 @@ struct rule_facts {
 #include "x12/rules.def"
 #undef RULE
 
+/* Report `code` at an element of the segment at hand; nothing to fill in. */
+static inline void
+rule_report(struct judge *j, enum finding_code code, const struct segment *s,
+    unsigned element)
+{
+	struct finding f = judge_finding(j, code, s, element, 0);
+
+	judge_add(j, &f);
+}
+
 #endif

@@ -37,34 +37,51 @@ segment_component(const struct segment *s, unsigned i, unsigned c)
 	return str_cut(&rest, (char)s->d->component);
 }
 
-/*
- * The hot loop of the engine: one step a delimiter, no branch but the loop's.
- * A delimiter that ends no element only marks the element as compound; the
- * next one overwrites the start that it wrote.
- */
+/* Which elements are not empty?  A bit each, up to SEGMENT_MAX. */
+static inline uint64_t
+present_bits(uint32_t begin, const uint32_t *ends, size_t n)
+{
+	uint64_t present = 0;
+
+	if (n > SEGMENT_MAX + 1)
+		n = SEGMENT_MAX + 1;
+	for (size_t i = 0; i < n; i++) {
+		present |= (uint64_t)(ends[i] > begin) << i;
+		begin = ends[i] + 1;
+	}
+	return present;
+}
+
+/* Which elements hold one of the separators in `inner`? */
+static inline uint64_t
+compound_bits(const uint32_t *ends, size_t n, const uint32_t *inner,
+    size_t n_inner)
+{
+	uint64_t compound = 0;
+	size_t e = 0;
+
+	for (size_t i = 0; i < n_inner; i++) {
+		while (e < n && ends[e] < inner[i])
+			e++;
+		if (e <= SEGMENT_MAX)
+			compound |= (uint64_t)1 << e;
+	}
+	return compound;
+}
+
 /* See segment.h. */
 void
 segment_view(struct segment *s, const char *text, const struct delimiters *d,
-    uint32_t begin, const uint32_t *at, size_t n_at)
+    uint32_t begin, const uint32_t *ends, size_t n_ends,
+    const uint32_t *inner, size_t n_inner)
 {
-	uint64_t present = 0, compound = 0;
-	uint32_t e = 0, n = 0;
-
-	s->start[0] = begin;
-	for (size_t i = 0; i < n_at; i++) {
-		unsigned char c = (unsigned char)text[at[i]];
-		bool ends = c == d->element || c == d->segment;
-
-		present |= (uint64_t)(at[i] > s->start[e]) << e;
-		compound |= (uint64_t)!ends << e;
-		s->start[e + 1] = at[i] + 1;
-		n += ends;
-		e = n < SEGMENT_MAX ? n : SEGMENT_MAX;
-	}
 	s->text = text;
 	s->d = d;
-	s->n = n - 1;
-	s->present = present;
-	s->compound = compound;
+	s->begin = begin;
+	s->ends = ends;
+	s->n = (uint32_t)n_ends - 1;
+	s->present = present_bits(begin, ends, n_ends);
+	s->compound = n_inner == 0 ? 0 :
+	    compound_bits(ends, n_ends, inner, n_inner);
 	s->id = segment_id_of(segment_name(s));
 }

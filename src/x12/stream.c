@@ -3,10 +3,10 @@
  * stream.c -- cut a file into slabs.
  *
  * Bytes are read into `pending` in large blocks and copied from there into the
- * slab, `span` of them at a time.  The span is small behind a change of
- * delimiters and doubles from slab to slab: a file of many tiny interchanges,
- * each with separators of its own, would otherwise index the same bytes over
- * and over.
+ * slab, `span` of them at a time.  The span is small where a slab had to be cut
+ * early and doubles from slab to slab: a file of many tiny interchanges, each
+ * with separators of its own, would otherwise index the same bytes over and
+ * over.
  */
 #include "x12/stream.h"
 
@@ -20,7 +20,7 @@
 #define ISA_AHEAD	((size_t)512)	/* bytes wanted behind an "ISA" */
 #define CONTROLS_MAX	2048		/* in one slab */
 
-/* ---- a slab's memory and views -------------------------------------------- */
+/* ---- a slab's memory and views -------------------------------------- */
 
 /* See stream.h. */
 enum rc
@@ -30,11 +30,12 @@ slab_init(struct slab *s, struct err *err)
 
 	*s = (struct slab){ .text = malloc(SLAB_TEXT + 2 * SCAN_PAD) };
 	s->ix.at = malloc(offsets);
+	s->ix.inner = malloc(offsets);
 	s->ix.ends = malloc(offsets);
 	s->ix.odd = malloc(offsets);
 	s->controls = malloc(CONTROLS_MAX * sizeof *s->controls);
-	if (s->text != NULL && s->ix.at != NULL && s->ix.ends != NULL &&
-	    s->ix.odd != NULL && s->controls != NULL)
+	if (s->text != NULL && s->ix.at != NULL && s->ix.inner != NULL &&
+	    s->ix.ends != NULL && s->ix.odd != NULL && s->controls != NULL)
 		return RC_OK;
 	slab_fini(s);
 	return fail(err, RC_MEMORY, "no memory for a window of the file");
@@ -46,64 +47,86 @@ slab_fini(struct slab *s)
 {
 	free(s->text);
 	free(s->ix.at);
+	free(s->ix.inner);
 	free(s->ix.ends);
 	free(s->ix.odd);
 	free(s->controls);
 	*s = (struct slab){ 0 };
 }
 
+/* What may stand between segments to lay a file out for people. */
 static inline bool
-is_newline(char c)
+is_layout(char c)
 {
-	return c == '\n' || c == '\r';
+	return c == '\n' || c == '\r' || c == ' ' || c == '\t';
 }
 
-/* Where segment `i` begins: behind the one before it and its line end. */
+/* Which of the slab's elements is the name of segment `i`? */
+static inline uint32_t
+first_element(const struct slab *s, uint32_t i)
+{
+	return i == 0 ? 0 : s->ix.ends[i - 1] + 1;
+}
+
+/* Where segment `i` begins: behind the one before it, its line end, and any
+ * indentation, but not past the end of its name. */
 static inline uint32_t
 segment_begin(const struct slab *s, uint32_t i)
 {
-	uint32_t end = s->ix.at[s->ix.ends[i]];
+	uint32_t end = s->ix.at[first_element(s, i)];
 	uint32_t begin = i == 0 ? 0 : s->ix.at[s->ix.ends[i - 1]] + 1;
 
-	while (begin < end && is_newline(s->text[begin]))
+	while (begin < end && is_layout(s->text[begin]))
 		begin++;
 	return begin;
 }
 
-/* True when one of the odd bytes lies in [begin, end). */
-static bool
-is_odd(const struct slab *s, uint32_t begin, uint32_t end)
+/* The first of the ascending v[from..n) that is not below `least`. */
+static inline size_t
+seek(const uint32_t *v, size_t n, size_t from, uint32_t least)
 {
-	size_t low = 0, high = s->ix.n_odd;
+	size_t high = n;
 
-	while (low < high) {
-		size_t middle = (low + high) / 2;
+	if (from >= n || v[from] >= least)
+		return from;
+	if (n - from > 8 && v[from + 8] >= least)
+		high = from + 8;
+	while (from < high) {
+		size_t middle = from + (high - from) / 2;
 
-		if (s->ix.odd[middle] < begin)
-			low = middle + 1;
+		if (v[middle] < least)
+			from = middle + 1;
 		else
 			high = middle;
 	}
-	return low < s->ix.n_odd && s->ix.odd[low] < end;
+	return from;
 }
 
 /* See stream.h. */
 void
-slab_segment(const struct slab *s, uint32_t i, struct segment *out)
+slab_segment(const struct slab *s, uint32_t i, struct slab_cursor *c,
+    struct segment *out)
 {
-	uint32_t begin = segment_begin(s, i);
-	uint32_t first = i == 0 ? 0 : s->ix.ends[i - 1] + 1;
-	uint32_t last = s->ix.ends[i];
+	const struct scan_index *ix = &s->ix;
+	uint32_t begin = segment_begin(s, i), first = first_element(s, i);
+	uint32_t end = ix->at[ix->ends[i]];
+	struct slab_cursor start = { 0, 0 };
+	size_t inner;
 
-	segment_view(out, s->text, &s->d, begin, s->ix.at + first,
-	    last - first + 1);
+	if (c == NULL)
+		c = &start;
+	inner = c->inner = seek(ix->inner, ix->n_inner, c->inner, begin);
+	c->inner = seek(ix->inner, ix->n_inner, inner, end);
+	c->odd = seek(ix->odd, ix->n_odd, c->odd, begin);
+	segment_view(out, s->text, &s->d, begin, ix->at + first,
+	    ix->ends[i] - first + 1, ix->inner + inner, c->inner - inner);
 	out->offset = s->offset + begin;
 	out->ordinal = s->ordinal + i;
 	out->position = 0;
-	out->odd = s->ix.n_odd != 0 && is_odd(s, begin, s->ix.at[last]);
+	out->odd = c->odd < ix->n_odd && ix->odd[c->odd] < end;
 }
 
-/* ---- bytes --------------------------------------------------------------------- */
+/* ---- bytes ---------------------------------------------------------- */
 
 /* See stream.h. */
 enum rc
@@ -162,7 +185,7 @@ advance(struct stream *t, size_t n)
 	t->offset += n;
 }
 
-/* ---- finding the interchange ------------------------------------------------------ */
+/* ---- finding the interchange ---------------------------------------- */
 
 /* The first ISA that can be read among the pending bytes, or NULL. */
 static const char *
@@ -226,7 +249,7 @@ meet_isa(struct stream *t, struct err *err)
 
 	if (rc != RC_OK)
 		return rc;
-	while (rest.n > 0 && is_newline(rest.p[0])) {
+	while (rest.n > 0 && is_layout(rest.p[0])) {
 		rest.p++;
 		rest.n--;
 	}
@@ -234,11 +257,10 @@ meet_isa(struct stream *t, struct err *err)
 	    memcmp(&isa.d, &t->d, sizeof isa.d) == 0)
 		return RC_OK;
 	t->d = isa.d;
-	t->span = SPAN_FIRST;
 	return RC_OK;
 }
 
-/* ---- control segments ------------------------------------------------------------------ */
+/* ---- control segments ----------------------------------------------- */
 
 #define TWO(a, b) ((unsigned)(a) | (unsigned)(b) << 8)
 
@@ -299,12 +321,18 @@ must_cut(const struct slab *s, int kind, uint32_t begin)
 	    (kind == CONTROL_ISA && !is_same_isa(s, begin));
 }
 
+static inline bool
+is_blank(const struct slab *s, uint32_t i)
+{
+	return s->text[i] == ' ' || s->text[i] == '\t';
+}
+
 /*
  * List the control segments, and cut the slab where the next must begin; else
  * at its last transaction, if it is then still large enough to be worth a
- * thread's while.
+ * thread's while.  True when it had to be cut.
  */
-static void
+static bool
 list_controls(struct slab *s)
 {
 	uint32_t cut = 0, cut_begin = 0, cut_controls = 0;
@@ -314,12 +342,14 @@ list_controls(struct slab *s)
 		uint32_t begin = segment_begin(s, i);
 		int kind = control_at(s->text + begin, s->d.element);
 
+		if (kind >= 0 && i > 0 && must_cut(s, kind, begin)) {
+			cut_slab(s, i, begin);
+			return true;
+		}
+		if (begin > 0 && s->indented == 0 && is_blank(s, begin - 1))
+			s->indented = s->ordinal + i;
 		if (kind < 0)
 			continue;
-		if (i > 0 && must_cut(s, kind, begin)) {
-			cut_slab(s, i, begin);
-			return;
-		}
 		if (kind == CONTROL_ST && begin >= SLAB_GOAL) {
 			cut = i;
 			cut_begin = begin;
@@ -333,10 +363,13 @@ list_controls(struct slab *s)
 	if (cut != 0) {
 		cut_slab(s, cut, cut_begin);
 		s->n_controls = cut_controls;
+		if (s->indented >= s->ordinal + cut)
+			s->indented = 0;
 	}
+	return false;
 }
 
-/* ---- long and binary segments -------------------------------------------------------------- */
+/* ---- long and binary segments --------------------------------------- */
 
 /* Pass over everything up to the next terminator. */
 static enum rc
@@ -366,7 +399,7 @@ binary_header(const struct slab *s, uint64_t *data)
 {
 	str rest = { s->text, s->n }, name, length;
 
-	while (rest.n > 0 && is_newline(rest.p[0])) {
+	while (rest.n > 0 && is_layout(rest.p[0])) {
 		rest.p++;
 		rest.n--;
 	}
@@ -376,7 +409,8 @@ binary_header(const struct slab *s, uint64_t *data)
 	if (str_eq(name, STR("BDS")))
 		str_cut(&rest, (char)s->d.element);
 	length = str_cut(&rest, (char)s->d.element);
-	if (!str_to_u64(length, (uint64_t)1 << 40, data))
+	if (!str_to_u64(length, (uint64_t)1 << 40, data) ||
+	    (s->ix.n_ends > 0 && s->text + s->ix.at[s->ix.ends[0]] < rest.p))
 		return 0;
 	return (size_t)(rest.p - s->text);
 }
@@ -385,7 +419,7 @@ binary_header(const struct slab *s, uint64_t *data)
  * Take a binary segment by its length (T4): the slab holds what comes before
  * the data and the terminator; the data itself is passed over.  When no
  * terminator stands behind the data the length is wrong, and the segment is
- * read like any other.
+ * read like any other.  Data that the file's end cuts off is `unterminated`.
  */
 static enum rc
 take_binary(struct stream *t, struct slab *s, size_t header, uint64_t data,
@@ -409,10 +443,12 @@ take_binary(struct stream *t, struct slab *s, size_t header, uint64_t data,
 
 		advance(t, n);
 		left -= n;
-		rc = fill(t, PENDING, err);
+		rc = fill(t, 1, err);
 	}
+	s->unterminated = available(t) == 0;
 	if (available(t) > 0)
 		advance(t, 1);
+	t->span = SPAN_FIRST;
 	s->text[header] = (char)t->d.segment;
 	s->n = (uint32_t)header + 1;
 	scan_block(&s->d, s->text, s->n, &s->ix);
@@ -420,7 +456,7 @@ take_binary(struct stream *t, struct slab *s, size_t header, uint64_t data,
 	return rc;
 }
 
-/* ---- slabs --------------------------------------------------------------------------------------- */
+/* ---- slabs ---------------------------------------------------------- */
 
 /* Copy up to `span` bytes into the slab and index them. */
 static enum rc
@@ -457,7 +493,7 @@ end_file(struct stream *t, struct slab *s)
 	}
 	s->text[s->n++] = (char)s->d.segment;
 	scan_block(&s->d, s->text, s->n, &s->ix);
-	list_controls(s);
+	(void)list_controls(s);
 	s->unterminated = true;
 }
 
@@ -472,7 +508,7 @@ next_with_delimiters(struct stream *t, struct slab *s, struct err *err)
 	if (rc == RC_OK)
 		rc = load(t, s, err);
 	while (rc == RC_OK && s->ix.n_ends == 0 && t->span < SLAB_TEXT &&
-	    available(t) > s->n) {
+	    (!t->eof || available(t) > s->n)) {
 		t->span *= 2;
 		rc = load(t, s, err);
 	}
@@ -496,10 +532,11 @@ next_with_delimiters(struct stream *t, struct slab *s, struct err *err)
 		return skip_long_segment(t, s, err);
 	}
 	s->n = s->ix.at[s->ix.ends[s->ix.n_ends - 1]] + 1;
-	list_controls(s);
-	advance(t, s->n);
-	if (t->span < SLAB_TEXT)
+	if (list_controls(s))
+		t->span = SPAN_FIRST;
+	else if (t->span < SLAB_TEXT)
 		t->span *= 2;
+	advance(t, s->n);
 	return RC_OK;
 }
 
@@ -510,8 +547,8 @@ stream_next(struct stream *t, struct slab *s, struct err *err)
 	enum rc rc = RC_OK;
 
 	s->n = s->n_segments = s->n_controls = 0;
-	s->ix.n_at = s->ix.n_ends = s->ix.n_odd = 0;
-	s->skipped = 0;
+	s->ix.n_at = s->ix.n_inner = s->ix.n_ends = s->ix.n_odd = 0;
+	s->skipped = s->indented = 0;
 	s->why = SKIP_NONE;
 	s->unterminated = s->last = false;
 	s->offset = t->offset;

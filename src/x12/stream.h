@@ -9,7 +9,8 @@
  *
  *   T1  a slab's segments are whole; a segment longer than SLAB_TEXT is passed
  *       over, and the slab behind it says so
- *   T2  every byte of the file is in a slab, or counted in `skipped`
+ *   T2  every byte of the file is in a slab or counted in `skipped`, but for
+ *       binary data (T4) and blanks at the file's end
  *   T3  an ISA with other delimiters begins a slab
  *   T4  a BIN or BDS segment is a slab of its own, its data taken by length
  */
@@ -28,6 +29,7 @@ struct isa {
 	struct delimiters d;
 	uint32_t length;	/* with its terminator; 106 when right */
 	uint8_t	 bad_width;	/* the first element of a wrong width, or 0 */
+	uint8_t	 right_width;	/* what it should be */
 };
 
 /*
@@ -47,7 +49,7 @@ struct slab {
 	char	*text;
 	uint32_t n;		/* bytes in use */
 	uint64_t offset;	/* of text[0] in the file */
-	uint64_t ordinal;	/* of the first segment; 1 is the file's first */
+	uint64_t ordinal;	/* of the first segment in the file, 1-based */
 	uint32_t n_segments;
 	struct delimiters d;
 	struct scan_index ix;
@@ -55,6 +57,7 @@ struct slab {
 	uint32_t n_controls;
 	uint64_t skipped;	/* bytes passed over right before text[0] */
 	enum skip why;
+	uint64_t indented;	/* first segment with blanks before it, or 0 */
 	bool	 unterminated;	/* the last segment ended with the file */
 	bool	 last;		/* nothing follows */
 };
@@ -63,8 +66,16 @@ struct slab {
 MUST_USE enum rc slab_init(struct slab *s, struct err *err);
 void slab_fini(struct slab *s);
 
-/* Segment `i` of the slab: a view of it, with offset, ordinal; position 0. */
-void slab_segment(const struct slab *s, uint32_t i, struct segment *out);
+/* How far a slab's separators and odd bytes were used; begin with zeros. */
+struct slab_cursor { size_t inner, odd; };
+
+/*
+ * Segment `i` of the slab: a view of it, with offset, ordinal; position 0.
+ * Who asks for ascending `i` keeps a cursor, which saves the search; NULL is
+ * right always.
+ */
+void slab_segment(const struct slab *s, uint32_t i, struct slab_cursor *c,
+    struct segment *out);
 
 struct stream {
 	struct file_stream *in;

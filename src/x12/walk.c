@@ -11,7 +11,8 @@
  *
  *   a required child passed over	noted, and reported when its loop ends
  *   a child whose turn has passed	"too late", unless its loop may begin
- *					anew without its first segment
+ *					anew without its first segment; a loop
+ *					is entered if the next segment is in it
  *   a child of a loop not begun	that loop's first segment is missing
  *   a key that fits nowhere		the loop that the next segment fits, or
  *					the required child still missing
@@ -29,7 +30,7 @@ struct place_found {
 	unsigned level;
 };
 
-/* ---- what was seen in a loop ------------------------------------------------ */
+/* ---- what was seen in a loop ---------------------------------------- */
 
 static bool
 was_seen(const struct judge_level *l, unsigned child)
@@ -53,7 +54,7 @@ count_child(struct judge_level *l, const struct guide_node *child)
 	return child->max != GUIDE_NO_LIMIT && l->count[i] == child->max + 1;
 }
 
-/* ---- findings of the walk ----------------------------------------------------- */
+/* ---- findings of the walk ------------------------------------------- */
 
 /* A finding about `node` at segment `s`. */
 static struct finding
@@ -100,7 +101,7 @@ report_missing(struct judge *j, const struct guide_node *loop, unsigned child,
 	judge_add(j, &f);
 }
 
-/* ---- required children ------------------------------------------------------------ */
+/* ---- required children ---------------------------------------------- */
 
 /* Note that `child` of level `level` should have stood before `s`. */
 static void
@@ -170,7 +171,7 @@ forget_noted(struct judge *j, unsigned level, unsigned child)
 	return false;
 }
 
-/* ---- opening and closing loops ------------------------------------------------------ */
+/* ---- opening and closing loops -------------------------------------- */
 
 /* See judge_private.h. */
 void
@@ -179,7 +180,11 @@ walk_close(struct judge *j, unsigned keep, const struct segment *s)
 	while (j->depth > keep) {
 		const struct guide_node *loop = open_loop(j);
 
-		pass_required(j, j->depth - 1, loop->n_children, s);
+		const struct judge_level *l = &j->levels[j->depth - 1];
+
+		if (((loop->required_children[0] & ~l->seen[0]) |
+		    (loop->required_children[1] & ~l->seen[1])) != 0)
+			pass_required(j, j->depth - 1, loop->n_children, s);
 		if (j->n_missing != 0)
 			report_noted(j, j->depth - 1);
 		run_rules(j, loop, s);
@@ -200,6 +205,15 @@ open_level(struct judge *j, const struct guide_node *loop)
 	l->seen[0] = l->seen[1] = 0;
 }
 
+/* Open `loop`, whose first segment stands here. */
+static void
+enter_loop(struct judge *j, const struct guide_node *loop)
+{
+	open_level(j, loop);
+	j->levels[j->depth - 1].seen[0] = 1;
+	j->levels[j->depth - 1].count[0] = 1;
+}
+
 /* Take a step to a place that fits: the way of every segment of a clean
  * file. */
 static void
@@ -212,20 +226,19 @@ step_to(struct judge *j, const struct place_found *p,
 	if (j->depth > p->level + 1)
 		walk_close(j, p->level + 1, s);
 	if (child->position > l->position) {
-		pass_required(j, p->level, child->group, s);
+		if (((child->before[0] & ~l->seen[0]) |
+		    (child->before[1] & ~l->seen[1])) != 0)
+			pass_required(j, p->level, child->group, s);
 		l->position = child->position;
 	}
 	if (count_child(l, child))
 		report_repeat(j, child, s);
-	if (child->is_loop) {
-		open_level(j, child);
-		j->levels[j->depth - 1].seen[0] = 1;
-		j->levels[j->depth - 1].count[0] = 1;
-	}
+	if (child->is_loop)
+		enter_loop(j, child);
 	j->node = p->e->segment;
 }
 
-/* ---- looking for a place --------------------------------------------------------------- */
+/* ---- looking for a place -------------------------------------------- */
 
 static inline bool
 key_fits(const struct guide_node *node, const struct segment *s)
@@ -293,7 +306,7 @@ find_place(const struct judge *j, const struct segment *s, int dense,
 	return false;
 }
 
-/* ---- repairs ------------------------------------------------------------------------------ */
+/* ---- repairs -------------------------------------------------------- */
 
 /* Enter `loop`, a child of level `level`, without its first segment. */
 static void
@@ -309,14 +322,50 @@ enter_headless(struct judge *j, unsigned level, const struct guide_node *loop,
 	report_missing(j, loop, 0, &at);
 }
 
+/* True when `s` is a child of `loop` other than the one it begins with. */
+static bool
+is_inside(const struct guide_node *loop, const struct segment *s, int dense)
+{
+	const struct guide_entry *e = loop->entries + loop->entry_first[dense];
+
+	for (unsigned i = 0; i < loop->entry_n[dense]; i++)
+		if (e[i].child->index != 0 && key_fits(e[i].segment, s))
+			return true;
+	return false;
+}
+
+/* True when `next` is a child of `loop`. */
+static bool
+goes_on_in(const struct judge *j, const struct guide_node *loop,
+    const struct segment *next)
+{
+	int dense = next != NULL && next->id != 0 ?
+	    guide_dense(j->guide, next->id) : -1;
+
+	return loop->is_loop && dense >= 0 && is_inside(loop, next, dense);
+}
+
+/*
+ * Go back to a loop whose turn has passed: what stands behind it in the guide
+ * may come after it again.
+ */
+static void
+go_back(struct judge *j, const struct place_found *late,
+    const struct segment *s)
+{
+	walk_close(j, late->level + 1, s);
+	j->levels[late->level].position = late->e->child->position;
+	enter_loop(j, late->e->child);
+}
+
 /*
  * A place whose turn has passed.  The second segment of a repeating loop,
  * come again, begins a new turn of it whose first segment is missing; anything
  * else is out of order.
  */
 static void
-take_late(struct judge *j, const struct segment *s, int dense,
-    const struct place_found *late)
+take_late(struct judge *j, const struct segment *s,
+    const struct segment *next, int dense, const struct place_found *late)
 {
 	const struct guide_node *child = late->e->child;
 	struct judge_level *l = &j->levels[late->level];
@@ -342,18 +391,9 @@ take_late(struct judge *j, const struct segment *s, int dense,
 			f.want = c->is_loop ? c->children[0]->id : c->id;
 		}
 	judge_add(j, &f);
-}
-
-/* True when `s` is a child of `loop` other than the one it begins with. */
-static bool
-is_inside(const struct guide_node *loop, const struct segment *s, int dense)
-{
-	const struct guide_entry *e = loop->entries + loop->entry_first[dense];
-
-	for (unsigned i = 0; i < loop->entry_n[dense]; i++)
-		if (e[i].child->index != 0 && key_fits(e[i].segment, s))
-			return true;
-	return false;
+	if (goes_on_in(j, child, next))
+		go_back(j, late, s);
+	j->node = late->e->segment;
 }
 
 /* How well a loop whose first segment is missing fits: 0 not at all. */
@@ -409,13 +449,11 @@ wrong_key_rank(const struct judge *j, unsigned level,
 	const struct judge_level *l = &j->levels[level];
 	bool open = e->child->usage == USAGE_REQUIRED &&
 	    !was_seen(l, e->child->index);
-	int dense = next != NULL ? guide_dense(j->guide, next->id) : -1;
 
 	if (is_beginning(e, level) || e->child->position < l->position ||
 	    e->segment->keys == NULL)
 		return 0;
-	if (e->child->is_loop && dense >= 0 &&
-	    is_inside(e->child, next, dense))
+	if (goes_on_in(j, e->child, next))
 		return open ? 5 : 4;
 	if (open)
 		return 3;
@@ -447,6 +485,7 @@ report_key(struct judge *j, const struct segment *s, unsigned level,
 	f.want = buf_str(&words);
 	if (f.value.n == 0)
 		f.code = FINDING_ELEMENT_MISSING;
+	j->broken = true;	/* whichever of the two it is */
 	judge_add(j, &f);
 	buf_fini(&words);
 }
@@ -515,7 +554,7 @@ walk_to(struct judge *j, const struct segment *s, const struct segment *next)
 		return false;
 	}
 	if (late.e != NULL) {
-		take_late(j, s, dense, &late);
+		take_late(j, s, next, dense, &late);
 		return false;
 	}
 	if (take_headless(j, s, dense))
