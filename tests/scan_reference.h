@@ -48,14 +48,16 @@ static inline void
 scan_reference(const struct delimiters *d, const char *p, size_t n,
     struct scan_index *ix)
 {
-	ix->n_at = ix->n_ends = ix->n_odd = 0;
+	ix->n_at = ix->n_inner = ix->n_ends = ix->n_odd = 0;
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)p[i];
 
 		if (c == d->segment)
 			ix->ends[ix->n_ends++] = (uint32_t)ix->n_at;
-		if (is_delimiter(d, c))
+		if (c == d->segment || c == d->element)
 			ix->at[ix->n_at++] = (uint32_t)i;
+		else if (is_delimiter(d, c))
+			ix->inner[ix->n_inner++] = (uint32_t)i;
 		else if ((c < 0x20 || c > 0x7E) && !is_excused(d, p, i))
 			ix->odd[ix->n_odd++] = (uint32_t)i;
 	}
@@ -68,11 +70,12 @@ same_offsets(const uint32_t *a, size_t n, const uint32_t *b, size_t n_b)
 	return n == n_b && (n == 0 || memcmp(a, b, n * sizeof *a) == 0);
 }
 
-/* True when all three lists are the same (N4). */
+/* True when all four lists are the same (N4). */
 static inline bool
 same_index(const struct scan_index *a, const struct scan_index *b)
 {
 	return same_offsets(a->at, a->n_at, b->at, b->n_at) &&
+	    same_offsets(a->inner, a->n_inner, b->inner, b->n_inner) &&
 	    same_offsets(a->ends, a->n_ends, b->ends, b->n_ends) &&
 	    same_offsets(a->odd, a->n_odd, b->odd, b->n_odd);
 }

@@ -14,7 +14,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* ---- a whole file, read-only ------------------------------------------ */
+/* ---- a whole file, read-only ---------------------------------------- */
 
 struct file_map { str text; bool mapped; };
 
@@ -31,7 +31,7 @@ MUST_USE enum rc file_map(const char *path, struct file_map *out,
 /* Let go of what file_map() gave; *m is then empty. */
 void file_unmap(struct file_map *m);
 
-/* ---- a stream ----------------------------------------------------------- */
+/* ---- a stream ------------------------------------------------------- */
 
 struct file_stream {
 	int	 fd;		/* -1: the memory below */
@@ -60,7 +60,7 @@ MUST_USE enum rc file_stream_read(struct file_stream *s, char *to, size_t n,
 /* Close the stream; standard input stays open. */
 void file_stream_close(struct file_stream *s);
 
-/* ---- an output, whole or not at all (F2) ------------------------------- */
+/* ---- an output, whole or not at all (F2) ---------------------------- */
 
 struct file_out {
 	int	 fd;		/* -1: not open */

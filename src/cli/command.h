@@ -78,7 +78,7 @@ bool command_accepts(const struct command *c, enum option_id id);
 /* Run the program; returns its exit status. */
 int command_main(int argc, char **argv);
 
-/* ---- for the commands --------------------------------------------------- */
+/* ---- for the commands ----------------------------------------------- */
 
 /* Say "command: ..." on standard error (M2); returns STATUS_FAILED. */
 enum exit_status PRINTF(2, 3) command_fail(const struct invocation *in,
@@ -109,7 +109,7 @@ enum exit_status command_close(const struct invocation *in,
  */
 bool command_guides(const struct invocation *in, struct guide_set *set);
 
-/* ---- the commands, one file each ---------------------------------------- */
+/* ---- the commands, one file each ------------------------------------ */
 
 /* check FILE...: report what is wrong. */
 enum exit_status cli_check(const struct invocation *in);

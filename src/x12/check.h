@@ -23,7 +23,7 @@
 
 struct check_options {
 	const struct guide_set *guides;
-	unsigned threads;		/* 0 and 1: work in the caller's thread */
+	unsigned threads;		/* 0, 1: work in the caller's thread */
 	/* Called now and then with the bytes read so far; may be NULL. */
 	void	(*progress)(void *ctx, uint64_t bytes);
 	void	*progress_ctx;

@@ -57,7 +57,7 @@ struct crew {
 /* What a reviewer's sink needs: whose batch, in which crew. */
 struct desk { struct crew *crew; struct batch *batch; };
 
-/* ---- findings in order ------------------------------------------------------ */
+/* ---- findings in order ---------------------------------------------- */
 
 static bool
 is_head(struct crew *c, const struct batch *b)
@@ -117,7 +117,7 @@ add_finding(void *ctx, const struct finding *f)
 	d->crew->sink->add(d->crew->sink->ctx, f);
 }
 
-/* ---- reviewing ----------------------------------------------------------------- */
+/* ---- reviewing ------------------------------------------------------ */
 
 static void
 free_batch(struct batch *b)
@@ -238,7 +238,7 @@ review(void *arg)
 	return NULL;
 }
 
-/* ---- reading and dealing ------------------------------------------------------------ */
+/* ---- reading and dealing -------------------------------------------- */
 
 static struct work *
 take_free(struct crew *c)
@@ -334,7 +334,7 @@ end_dealing(struct crew *c)
 	pthread_mutex_unlock(&c->lock);
 }
 
-/* ---- the crew's life -------------------------------------------------------------------- */
+/* ---- the crew's life ------------------------------------------------ */
 
 static enum rc
 crew_new(struct reading *r, const struct finding_sink *sink,

@@ -25,7 +25,7 @@ struct checked {
 	unsigned element, component, repetition;
 };
 
-/* ---- reporting ------------------------------------------------------------------ */
+/* ---- reporting ------------------------------------------------------ */
 
 static struct finding
 finding_for(const struct checked *c, enum finding_code code)
@@ -75,7 +75,7 @@ report_codes(const struct checked *c, enum finding_code code)
 	buf_fini(&words);
 }
 
-/* ---- forms of a value --------------------------------------------------------------- */
+/* ---- forms of a value ----------------------------------------------- */
 
 static bool
 all_digits(str s)
@@ -165,7 +165,7 @@ check_date(const struct checked *c)
 		    STR("YYMMDD") : STR("CCYYMMDD"));
 }
 
-/* ---- element 1251: the value's form is named by element 1250 -------------------------- */
+/* ---- element 1251: the value's form is named by element 1250 -------- */
 
 static bool
 is_d8(str s)
@@ -266,7 +266,7 @@ check_period(const struct checked *c)
 	check_length(c, c->value.n);
 }
 
-/* ---- codes --------------------------------------------------------------------------------- */
+/* ---- codes ---------------------------------------------------------- */
 
 static bool
 has_code(const struct code_list *list, str value)
@@ -301,7 +301,7 @@ check_codes(const struct checked *c)
 	    FINDING_LOWER_CASE_CODE : FINDING_CODE_INVALID);
 }
 
-/* ---- one value --------------------------------------------------------------------------------- */
+/* ---- one value ------------------------------------------------------ */
 
 static bool
 is_blank(str s)
@@ -352,7 +352,7 @@ check_form(const struct checked *c)
 	}
 }
 
-/* ---- composites ---------------------------------------------------------------------------------------- */
+/* ---- composites ----------------------------------------------------- */
 
 /* Check one component; returns its bit for the notes if it was sent. */
 static void
@@ -412,7 +412,7 @@ check_composite(const struct checked *c)
 		    e->def->n_notes, (struct sent){ present, missing });
 }
 
-/* ---- elements ---------------------------------------------------------------------------------------------- */
+/* ---- elements ------------------------------------------------------- */
 
 /* One repetition of an element; `compound` if it may hold separators. */
 static void
@@ -511,7 +511,7 @@ check_usage(struct checked *c, unsigned skip)
 
 		judge_add(c->j, &f);
 	}
-	if ((unused & ~known) != 0) {
+	if ((unused & ~known) != 0 || s->n > SEGMENT_MAX) {
 		struct finding f = judge_finding(c->j,
 		    FINDING_TOO_MANY_ELEMENTS, s,
 		    node->def->n_elements + 1, 0);
@@ -552,7 +552,7 @@ check_bytes(struct checked *c)
 	}
 }
 
-/* ---- the short way ------------------------------------------------------------------------------------------- */
+/* ---- the short way -------------------------------------------------- */
 
 /*
  * The functions below answer only "is this value beyond doubt?", in as few
@@ -689,8 +689,8 @@ static inline bool
 sure_element(const struct segment *s, const struct guide_element *e,
     unsigned i)
 {
-	uint32_t n = s->start[i + 1] - 1 - s->start[i];
-	const char *p = s->text + s->start[i];
+	uint32_t from = segment_start(s, i), n = s->ends[i] - from;
+	const char *p = s->text + from;
 
 	if (e->check == CHECK_COMPOSITE)
 		return ((s->compound >> i & 1) == 0 ||
@@ -709,7 +709,7 @@ check_presence(struct checked *c, unsigned skip)
 	const struct segment *s = c->s;
 	uint64_t reported = 0;
 
-	if ((node->required & ~s->present) != 0 ||
+	if ((node->required & ~s->present) != 0 || s->n > SEGMENT_MAX ||
 	    (s->present & ~node->allowed & ~(uint64_t)1) != 0)
 		reported = check_usage(c, skip);
 	if (s->n <= SEGMENT_MAX && (s->present >> s->n & 1) == 0 &&

@@ -2,6 +2,7 @@
 /* envelope.c -- the control segments checked; transactions cut into parts. */
 #include "x12/envelope.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,13 +34,13 @@ struct envelope {
 	char	 isa_version[8];
 	uint8_t	 isa_version_n;
 	const struct guide *guide;	/* of the open transaction */
-	uint32_t cursor;		/* segments before it are accounted for */
+	uint32_t cursor;		/* segments before it are done with */
 	bool	 any_isa, told_indented;
 	uint64_t *numbers;		/* hashes of those used */
 	size_t	 n_numbers;
 };
 
-/* ---- work ------------------------------------------------------------------ */
+/* ---- work ----------------------------------------------------------- */
 
 /* See envelope.h. */
 enum rc
@@ -75,7 +76,7 @@ collect(void *ctx, const struct finding *f)
 	w->findings.v[w->findings.n++] = copy;
 }
 
-/* ---- making ------------------------------------------------------------------ */
+/* ---- making --------------------------------------------------------- */
 
 /* See envelope.h. */
 enum rc
@@ -132,7 +133,7 @@ envelope_is_inside(const struct envelope *e)
 	return e->st.open;
 }
 
-/* ---- findings ------------------------------------------------------------------ */
+/* ---- findings ------------------------------------------------------- */
 
 static void
 keep_name(struct part_name *to, str s)
@@ -204,7 +205,7 @@ report_not_opened(struct envelope *e, const struct segment *s,
 	add(e, &f);
 }
 
-/* ---- control numbers -------------------------------------------------------------- */
+/* ---- control numbers ------------------------------------------------ */
 
 static bool
 same_number(str a, str b)
@@ -262,6 +263,8 @@ check_trailer(struct envelope *e, const struct opened *o,
 	char digits[24];
 	uint64_t n;
 
+	if (number.n > NAME_MAX_KEPT)	/* no more was kept of the header's */
+		number.n = NAME_MAX_KEPT;
 	if (number.n != 0 && o->number.n != 0 &&
 	    !same_number(number, part_name(&o->number))) {
 		struct finding f = at(e, FINDING_CONTROL_MISMATCH, s, 2);
@@ -278,7 +281,7 @@ check_trailer(struct envelope *e, const struct opened *o,
 	}
 }
 
-/* ---- parts ---------------------------------------------------------------------------- */
+/* ---- parts ---------------------------------------------------------- */
 
 /* Begin a part of the open transaction at segment `first`. */
 static void
@@ -315,7 +318,17 @@ end_part(struct envelope *e, uint32_t behind, bool ends)
 	p->ends = ends;
 }
 
-/* ---- transactions ------------------------------------------------------------------------ */
+/* ---- transactions --------------------------------------------------- */
+
+/* True for a name that may be shown anywhere: it can be nobody's. */
+static bool
+is_kind(str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if (!isalnum((unsigned char)name.p[i]))
+			return false;
+	return name.n != 0;
+}
 
 /* Count a transaction of kind `name`. */
 static void
@@ -323,7 +336,7 @@ count_kind(struct check_summary *sum, str name)
 {
 	unsigned i = 0;
 
-	if (name.n == 0 || name.n >= sizeof sum->kinds[0].name)
+	if (!is_kind(name) || name.n >= sizeof sum->kinds[0].name)
 		name = STR("other");
 	while (i < sum->n_kinds && !str_eq(str_of(sum->kinds[i].name), name))
 		i++;
@@ -418,7 +431,7 @@ take_se(struct envelope *e, const struct segment *s, uint32_t i)
 	e->st.open = false;
 }
 
-/* ---- groups ------------------------------------------------------------------------------- */
+/* ---- groups --------------------------------------------------------- */
 
 static void
 end_group(struct envelope *e, uint32_t behind)
@@ -487,7 +500,7 @@ take_ge(struct envelope *e, const struct segment *s, uint32_t i)
 	e->gs.open = false;
 }
 
-/* ---- interchanges ---------------------------------------------------------------------------- */
+/* ---- interchanges --------------------------------------------------- */
 
 static void
 end_interchange(struct envelope *e, uint32_t behind)
@@ -505,9 +518,7 @@ check_isa(struct envelope *e, const struct segment *s)
 	static const uint8_t checked[] = { 1, 3, 5, 7, 9, 10, 12, 13, 14, 15 };
 	struct isa isa;
 	char found[24], right[24];
-	str whole = { s->text + s->start[0],
-	    s->start[(s->n <= SEGMENT_MAX ? s->n : SEGMENT_MAX) + 1] -
-	    s->start[0] };
+	str whole = { s->text + s->begin, s->ends[s->n] + 1 - s->begin };
 
 	if (isa_read(whole, &isa) && isa.bad_width != 0) {
 		struct finding f = at(e, FINDING_ISA_LENGTH, s,
@@ -597,7 +608,7 @@ take_ta1(struct envelope *e, const struct segment *s, uint32_t i)
 	run_rules(&e->judge, e->judge.node, s);
 }
 
-/* ---- slabs --------------------------------------------------------------------------------------- */
+/* ---- slabs ---------------------------------------------------------- */
 
 /* Segments outside any transaction: one finding for each run of them. */
 static void
@@ -607,7 +618,7 @@ take_strays(struct envelope *e, uint32_t until)
 
 	if (e->cursor >= until)
 		return;
-	slab_segment(&e->work->slab, e->cursor, &s);
+	slab_segment(&e->work->slab, e->cursor, NULL, &s);
 	e->judge.node = NULL;
 	set_names(e);
 	if (s.id == 0) {
@@ -636,7 +647,7 @@ take_control(struct envelope *e, const struct slab_control *c)
 		return;
 	if (!e->st.open)
 		take_strays(e, c->segment);
-	slab_segment(&e->work->slab, c->segment, &s);
+	slab_segment(&e->work->slab, c->segment, NULL, &s);
 	take[c->kind](e, &s, c->segment);
 	e->cursor = c->segment + 1;
 }
@@ -664,6 +675,21 @@ report_skipped(struct envelope *e)
 	add(e, &f);
 }
 
+/* Put the finding added last in its place in the file. */
+static void
+sort_in_last(struct work *w)
+{
+	const struct finding **v = w->findings.v, *last;
+	size_t i = w->findings.n;
+
+	if (i == 0)
+		return;
+	for (last = v[--i]; i > 0 &&
+	    v[i - 1]->at.segment >= last->at.segment; i--)
+		v[i] = v[i - 1];
+	v[i] = last;
+}
+
 /* Blanks before segments are read over, and said once. */
 static void
 report_indented(struct envelope *e)
@@ -675,11 +701,12 @@ report_indented(struct envelope *e)
 	if (s->indented == 0 || e->told_indented)
 		return;
 	e->told_indented = true;
-	slab_segment(s, (uint32_t)(s->indented - s->ordinal), &first);
+	slab_segment(s, (uint32_t)(s->indented - s->ordinal), NULL, &first);
 	e->judge.node = NULL;
 	set_names(e);
 	f = at(e, FINDING_INDENTED, &first, 0);
 	add(e, &f);
+	sort_in_last(e->work);
 }
 
 /* The file is over. */
@@ -698,7 +725,7 @@ end_file(struct envelope *e)
 	if (s->unterminated && s->n_segments > 0) {
 		struct finding f;
 
-		slab_segment(s, s->n_segments - 1, &last);
+		slab_segment(s, s->n_segments - 1, NULL, &last);
 		e->judge.node = NULL;
 		set_names(e);
 		f = at(e, FINDING_TRUNCATED, &last, 0);
@@ -717,7 +744,6 @@ envelope_take(struct envelope *e, struct work *w, struct err *err)
 	w->failed = false;
 	arena_reset(&w->arena);
 	report_skipped(e);
-	report_indented(e);
 	if (e->st.open)
 		begin_part(e, 0, false);
 	for (uint32_t i = 0; i < w->slab.n_controls; i++)
@@ -726,6 +752,7 @@ envelope_take(struct envelope *e, struct work *w, struct err *err)
 		end_part(e, w->slab.n_segments, false);
 	else
 		take_strays(e, w->slab.n_segments);
+	report_indented(e);
 	if (w->slab.last)
 		end_file(e);
 	e->sum->segments += w->slab.n_segments;

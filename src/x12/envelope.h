@@ -54,9 +54,13 @@ MUST_USE enum rc envelope_take(struct envelope *e, struct work *w,
 /* True when a transaction goes on into the next slab. */
 bool envelope_is_inside(const struct envelope *e);
 
+/* Give *w its memory.  RC_MEMORY; then also to be freed. */
 MUST_USE enum rc work_init(struct work *w, struct err *err);
+
+/* Free the memory of *w. */
 void work_fini(struct work *w);
 
+/* The name as a str, borrowed from `n`. */
 static inline str
 part_name(const struct part_name *n)
 {

@@ -24,17 +24,48 @@ add_guide(struct guide_set *set, const struct guide *g, str replaces,
 	return RC_OK;
 }
 
+/* Drop the memory of a draft that is not the arena's. */
+static void
+drop_draft(struct draft_guide *d)
+{
+	if (d != NULL) {
+		map_fini(&d->codes);
+		map_fini(&d->named);
+	}
+}
+
 /* Keep a draft under its id, so that others may include it. */
 static enum rc
 keep_draft(struct guide_set *set, str id, struct draft_guide *d,
     struct err *err)
 {
+	struct draft_guide *before = map_get(&set->drafts, id);
+
 	if (!map_set(&set->drafts, id, d)) {
-		map_fini(&d->codes);
-		map_fini(&d->named);
+		drop_draft(d);
 		return fail(err, RC_MEMORY, "no memory for a guide");
 	}
+	drop_draft(before);
 	return RC_OK;
+}
+
+/* A draft's head as it must be to be compiled into this set. */
+static enum rc
+check_head(const struct guide_set *set, const struct draft_guide *d,
+    struct err *err)
+{
+	const char *what = NULL;
+
+	if (d->head.id.n == 0)
+		what = "a guide begins: guide ID VERSION \"title\"";
+	else if (str_eq(d->head.id, STR("common")))
+		what = "this name is taken";
+	else if (str_eq(d->head.id, d->includes))
+		what = "a companion guide needs an id of its own";
+	else if (str_eq(d->head.id, STR("ENVELOPE")) && set->envelope != NULL)
+		what = "the envelope is built in: include it";
+	return what == NULL ? RC_OK : fail(err, RC_SYNTAX,
+	    STR_FMT ":%u:1: %s", STR_ARG(d->file), d->line, what);
 }
 
 /* Compile `d`, a guide of its own or a companion of another. */
@@ -43,20 +74,21 @@ compile(struct guide_set *set, struct draft_guide *d, struct err *err)
 {
 	const struct draft_guide *base = NULL;
 	const struct guide *g;
+	str replaces;
 	enum rc rc;
 
 	if (d->includes.n != 0) {
 		base = map_get(&set->drafts, d->includes);
 		if (base == NULL || base->includes.n != 0)
-			return fail(err, RC_SYNTAX, STR_FMT ":1:1: there is "
+			return fail(err, RC_SYNTAX, STR_FMT ":%u:1: there is "
 			    "no guide " STR_FMT " to include",
-			    STR_ARG(d->file), STR_ARG(d->includes));
+			    STR_ARG(d->file), d->line, STR_ARG(d->includes));
 	}
 	rc = guide_build(set, d, base, &g, err);
+	replaces = base != NULL ? d->includes : d->head.id;
 	if (rc == RC_OK)
-		rc = add_guide(set, g, base != NULL ? d->includes : g->id,
-		    err);
-	if (rc == RC_OK && str_eq(g->id, STR("ENVELOPE")))
+		rc = add_guide(set, g, replaces, err);
+	if (rc == RC_OK && str_eq(replaces, STR("ENVELOPE")))
 		set->envelope = g;
 	return rc;
 }
@@ -75,15 +107,14 @@ guide_set_read(struct guide_set *set, str name, str text, struct err *err)
 	rc = guide_read(set, own_name, own_text, &d, err);
 	if (rc != RC_OK)
 		return rc;
-	if (d->head.id.n == 0) {
-		map_fini(&d->codes);
-		map_fini(&d->named);
-		return fail(err, RC_SYNTAX, STR_FMT
-		    ":1:1: a guide begins: guide ID VERSION \"title\"",
-		    STR_ARG(name));
+	rc = check_head(set, d, err);
+	if (rc == RC_OK)
+		rc = compile(set, d, err);
+	if (rc != RC_OK) {
+		drop_draft(d);
+		return rc;
 	}
-	rc = keep_draft(set, d->head.id, d, err);
-	return rc == RC_OK ? compile(set, d, err) : rc;
+	return keep_draft(set, d->head.id, d, err);
 }
 
 static str
@@ -144,14 +175,8 @@ guide_set_init(struct guide_set *set, struct err *err)
 void
 guide_set_fini(struct guide_set *set)
 {
-	for (size_t i = 0; i < set->drafts.size; i++) {
-		struct draft_guide *d = set->drafts.slots[i].value;
-
-		if (d != NULL) {
-			map_fini(&d->codes);
-			map_fini(&d->named);
-		}
-	}
+	for (size_t i = 0; i < set->drafts.size; i++)
+		drop_draft(set->drafts.slots[i].value);
 	map_fini(&set->drafts);
 	map_fini(&set->elements);
 	map_fini(&set->segments);
@@ -174,7 +199,7 @@ speaks(const struct guide *g, str version)
 const struct guide *
 guide_find(const struct guide_set *set, str set_id, str version)
 {
-	for (size_t i = 0; i < set->guides.n; i++) {
+	for (size_t i = 0; i < set->guides.n && set_id.n != 0; i++) {
 		const struct guide *g = set->guides.v[i];
 
 		if (str_eq(g->set, set_id) && speaks(g, version))

@@ -11,7 +11,7 @@
  *       `position` may come in any order among themselves
  *   G2  a loop begins with its first child, a segment
  *   G3  a loop has at most GUIDE_CHILDREN children; loops nest at most
- *       GUIDE_DEPTH deep
+ *       GUIDE_DEPTH deep; a guide has at most GUIDE_NODES loops and segments
  *   G4  the built-in guides are the text in guides/, compiled in: loading the
  *       same text from files gives the same guides
  */
@@ -19,6 +19,7 @@
 #define CC_X12_GUIDE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "base/vec.h"
@@ -27,6 +28,7 @@
 #define GUIDE_CHILDREN	128
 #define GUIDE_DEPTH	12
 #define GUIDE_SEGMENTS	64	/* different segment names in one guide */
+#define GUIDE_NODES	16384	/* loops and segments, counted in each place */
 #define GUIDE_NO_LIMIT	0	/* a `max` of ">1" */
 
 enum usage { USAGE_NOT_USED, USAGE_SITUATIONAL, USAGE_REQUIRED };
@@ -103,7 +105,7 @@ struct rule;
 
 /* A segment or a loop in its place. */
 struct guide_node {
-	const struct guide_node *parent;	/* the loop around; NULL: root */
+	const struct guide_node *parent;	/* loop around; NULL: root */
 	str	 id;			/* "NM1" or "2010AA" */
 	str	 label;
 	bool	 is_loop;
@@ -160,7 +162,7 @@ struct guide {
 
 struct guide_set {
 	struct arena arena;
-	struct map elements, segments;	/* the dictionaries, by number and name */
+	struct map elements, segments;	/* dictionaries, by number and name */
 	struct map drafts;		/* guides as read, by id */
 	struct { const struct guide **v; size_t n, size; } guides;
 	const struct guide *envelope;
@@ -213,7 +215,6 @@ guide_dense(const struct guide *g, segment_id id)
 bool code_list_has(const struct code_list *list, str value);
 
 /* Append the codes, "AA, EM or OA"; a long list is cut after `most`. */
-struct buf;
 void code_list_words(const struct code_list *list, unsigned most,
     struct buf *out);
 

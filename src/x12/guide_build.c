@@ -52,7 +52,7 @@ wrong(struct builder *b, const struct draft_guide *g, unsigned line,
 	    STR_ARG(g->file), line, what);
 }
 
-/* ---- elements ------------------------------------------------------------- */
+/* ---- elements ------------------------------------------------------- */
 
 static enum element_check
 check_of(const struct data_element *d)
@@ -201,11 +201,11 @@ pick_key(struct builder *b, const struct draft_guide *g,
 	return RC_OK;
 }
 
-/* ---- names, edits and rules ------------------------------------------------ */
+/* ---- names, edits and rules ----------------------------------------- */
 
 /* Give a segment name its number in the guide's tables. */
 static enum rc
-number_name(struct builder *b, segment_id id)
+number_name(struct builder *b, segment_id id, unsigned line)
 {
 	unsigned h = (id * 0x9E3779B1u) >> 24;
 
@@ -214,7 +214,7 @@ number_name(struct builder *b, segment_id id)
 	if (b->guide->names[h].id == id)
 		return RC_OK;
 	if (b->n_names == GUIDE_SEGMENTS)
-		return fail(b->err, RC_RANGE,
+		return wrong(b, b->draft, line,
 		    "more than %d segment names in a guide", GUIDE_SEGMENTS);
 	b->guide->names[h].id = id;
 	b->guide->names[h].dense = (uint8_t)b->n_names++;
@@ -306,7 +306,7 @@ apply_edits(struct builder *b, str loop, struct guide_node *node,
 	return RC_OK;
 }
 
-/* ---- segments and loops ------------------------------------------------------ */
+/* ---- segments and loops --------------------------------------------- */
 
 /* Build a segment: `shape` gives its elements, `over` (or NULL) its place. */
 static enum rc
@@ -338,7 +338,7 @@ build_segment(struct builder *b, const struct draft_node *shape,
 		rc = make_elements(b, &p, node);
 	if (rc == RC_OK)
 		rc = keep_rules(b, &rules, node);
-	return rc == RC_OK ? number_name(b, node->segment) : rc;
+	return rc == RC_OK ? number_name(b, node->segment, over->line) : rc;
 }
 
 static enum rc build_loop(struct builder *b, const struct draft_node *loop,
@@ -350,7 +350,6 @@ build_child(struct builder *b, const struct draft_node *d,
     const struct guide_node *parent, struct guide_node *node)
 {
 	const struct draft_node *body = d;
-	enum rc rc;
 
 	if (d->kind == DRAFT_USE) {
 		body = named(b, d->id);
@@ -364,16 +363,14 @@ build_child(struct builder *b, const struct draft_node *d,
 	node->usage = d->usage;
 	node->max = d->max;
 	node->depth = (uint16_t)(parent->depth + 1);
-	b->guide->n_nodes++;
+	if (b->guide->n_nodes++ == GUIDE_NODES)
+		return wrong(b, b->draft, d->line,
+		    "more than %d places in a guide", GUIDE_NODES);
 	if (body->kind == DRAFT_SEGMENT)
 		return build_segment(b, body, d, parent->id, node);
 	if (node->depth >= GUIDE_DEPTH)
 		return wrong(b, b->draft, d->line, "loops nest too deep");
-	rc = build_loop(b, body, node);
-	if (rc == RC_OK && node->children[0]->is_loop)
-		return wrong(b, b->draft, d->line,
-		    "a loop begins with a segment");
-	return rc;
+	return build_loop(b, body, node);
 }
 
 /* For each child the required ones before its position, as bits. */
@@ -493,6 +490,9 @@ build_loop(struct builder *b, const struct draft_node *loop,
 		node->children[i] = &v[i];
 		rc = build_child(b, d, node, &v[i]);
 	}
+	if (rc == RC_OK && v[0].is_loop)
+		return wrong(b, b->draft, loop->line,
+		    "a loop begins with a segment");
 	if (rc != RC_OK)
 		return rc;
 	node->segment = v[0].segment;
@@ -513,7 +513,7 @@ set_all_entries(struct builder *b, struct guide_node *loop)
 	return rc;
 }
 
-/* ---- the guide ------------------------------------------------------------------ */
+/* ---- the guide ------------------------------------------------------ */
 
 /* A companion guide inherits what it does not say itself. */
 static enum rc

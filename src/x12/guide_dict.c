@@ -247,6 +247,16 @@ is_composite(str name)
 	return name.n == 4 && name.p[0] == 'C';
 }
 
+/* True when the name has its elements already: it is not only spoken of. */
+static bool
+is_defined(const struct guide_set *set, str name)
+{
+	const struct data_element *d = map_get(&set->elements, name);
+
+	return is_composite(name) ? d != NULL && (d->parts != NULL ||
+	    d->type != TYPE_COMPOSITE) : map_get(&set->segments, name) != NULL;
+}
+
 /* One segment or composite: the line at hand and those under it. */
 static enum rc
 read_entry(struct guide_set *set, struct guide_text *t, struct err *err)
@@ -261,6 +271,8 @@ read_entry(struct guide_set *set, struct guide_text *t, struct err *err)
 	e.label = t->line.token[1].text;
 	if (!is_composite(e.name) && segment_id_of(e.name) == 0)
 		return guide_text_fail(t, 0, err, "not a segment's name");
+	if (is_defined(set, e.name))
+		return guide_text_fail(t, 0, err, "defined before");
 	while ((rc = guide_text_child(t, 1, &more, err)) == RC_OK && more) {
 		rc = guide_text_is(t, 0, "notes") ? read_notes(t, &e, err) :
 		    read_numbers(set, t, &e, err);

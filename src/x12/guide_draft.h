@@ -58,6 +58,7 @@ struct draft_edit {
 
 struct draft_guide {
 	str	 file;			/* for messages */
+	unsigned line;			/* of its head, 1 before there is one */
 	struct guide head;		/* id, version, title, set, group ... */
 	str	 includes;		/* what a companion guide builds on */
 	struct map codes, named;	/* codes; shapes and loops by name */

@@ -37,7 +37,7 @@ is_quoted(const struct reader *r, unsigned i)
 	return i < r->t->line.n && r->t->line.token[i].quoted;
 }
 
-/* ---- words shared by several lines -------------------------------------- */
+/* ---- words shared by several lines ---------------------------------- */
 
 static enum rc
 read_usage(struct reader *r, unsigned i, enum usage *out)
@@ -86,7 +86,7 @@ read_length(struct reader *r, unsigned i, struct draft_element *e)
 	return RC_OK;
 }
 
-/* ---- code lists ---------------------------------------------------------- */
+/* ---- code lists ----------------------------------------------------- */
 
 /* A code as data has it: in the guide, `_` stands for a space. */
 static str
@@ -213,7 +213,7 @@ read_code_words(struct reader *r, unsigned *i, const struct code_list **out)
 	return rc;
 }
 
-/* ---- element lines ------------------------------------------------------- */
+/* ---- element lines -------------------------------------------------- */
 
 /* "05" or "05-1" */
 static enum rc
@@ -318,7 +318,7 @@ read_rule_line(struct reader *r, struct draft_rule ***tail)
 	return RC_OK;
 }
 
-/* ---- segments and loops -------------------------------------------------- */
+/* ---- segments and loops --------------------------------------------- */
 
 /* The elements and rules under a segment, shape or use, at `level`. */
 static enum rc
@@ -444,7 +444,7 @@ read_named(struct reader *r)
 	return rc;
 }
 
-/* ---- companion guides ----------------------------------------------------- */
+/* ---- companion guides ----------------------------------------------- */
 
 /* One line under an `at`. */
 static enum rc
@@ -496,7 +496,7 @@ read_edit(struct reader *r, struct draft_edit ***tail)
 	return rc;
 }
 
-/* ---- the guide's head ------------------------------------------------------ */
+/* ---- the guide's head ----------------------------------------------- */
 
 static enum rc
 read_accepts(struct reader *r)
@@ -522,8 +522,9 @@ read_claim(struct reader *r)
 	str s = token(r, 1);
 	uint64_t element;
 
-	if (s.n < 4 || !str_to_u64((str){ s.p + s.n - 2, 2 }, SEGMENT_MAX,
-	    &element))
+	if (s.n < 4 || segment_id_of((str){ s.p, s.n - 2 }) == 0 ||
+	    !str_to_u64((str){ s.p + s.n - 2, 2 }, SEGMENT_MAX, &element) ||
+	    element == 0 || r->t->line.n != 2)
 		return guide_text_fail(r->t, 1, r->err,
 		    "expected an element such as CLM01");
 	r->g->head.claim_segment = segment_id_of((str){ s.p, s.n - 2 });
@@ -568,6 +569,7 @@ read_head(struct reader *r)
 	if (r->g->head.id.n != 0)
 		return guide_text_fail(r->t, 0, r->err,
 		    "a file holds one guide");
+	r->g->line = r->t->line.number;
 	r->g->head.id = token(r, 1);
 	r->g->head.version = token(r, 2);
 	r->g->head.title = token(r, 3);
@@ -589,6 +591,7 @@ read_tree(struct reader *r)
 	r->g->tree = ARENA_NEW(&r->set->arena, struct draft_node);
 	if (r->g->tree == NULL)
 		return no_memory(r);
+	r->g->tree->line = r->t->line.number;
 	r->g->tree->kind = DRAFT_LOOP;
 	r->g->tree->id = r->g->head.set;
 	r->g->tree->label = r->g->head.title;
@@ -613,6 +616,7 @@ guide_read(struct guide_set *set, str name, str text,
 		return no_memory(&r);
 	edits = &g->edits;
 	g->file = name;
+	g->line = 1;
 	guide_text_init(&t, name, text);
 	while ((rc = guide_text_child(&t, 0, &more, err)) == RC_OK && more) {
 		if (guide_text_is(&t, 0, "guide"))

@@ -102,7 +102,7 @@ void judge_segment(struct judge *j, const struct segment *s,
  * loops and run the rules at their ends.  `last` is where to point. */
 void judge_end(struct judge *j, const struct segment *last);
 
-/* ---- what rules use ------------------------------------------------------ */
+/* ---- what rules use ------------------------------------------------- */
 
 /*
  * A rule is a row of rules.def: its name in the guides, and a function.  Under

@@ -87,13 +87,14 @@ take_segment(struct reviewer *r, struct segment *s,
 static void
 end_transaction(struct reviewer *r, const struct work *w, uint32_t i)
 {
-	struct segment last = { .text = "", .offset = w->slab.offset,
-	    .ordinal = w->slab.ordinal - 1 };
+	static const uint32_t nothing = 0;
+	struct segment last = { .text = "", .ends = &nothing,
+	    .offset = w->slab.offset, .ordinal = w->slab.ordinal - 1 };
 
 	if (r->basic)
 		return;
 	if (i < w->slab.n_segments)
-		slab_segment(&w->slab, i, &last);
+		slab_segment(&w->slab, i, NULL, &last);
 	last.position = r->position;
 	judge_end(&r->judge, &last);
 	r->claims += r->judge.claims;
@@ -102,18 +103,19 @@ end_transaction(struct reviewer *r, const struct work *w, uint32_t i)
 static void
 take_part(struct reviewer *r, const struct work *w, const struct part *p)
 {
+	struct slab_cursor at = { 0, 0 };
 	struct segment views[2];
 	uint32_t end = p->first + p->n;
 
 	if (p->begins)
 		begin_transaction(r, p);
 	if (p->n != 0)
-		slab_segment(&w->slab, p->first, &views[p->first & 1]);
+		slab_segment(&w->slab, p->first, &at, &views[p->first & 1]);
 	for (uint32_t i = p->first; i < end; i++) {
 		struct segment *next = &views[~i & 1];
 
 		if (i + 1 < end)
-			slab_segment(&w->slab, i + 1, next);
+			slab_segment(&w->slab, i + 1, &at, next);
 		take_segment(r, &views[i & 1], i + 1 < end ? next : NULL);
 	}
 	if (p->ends)
@@ -128,7 +130,7 @@ watch_between(struct reviewer *r, const struct work *w, uint32_t from,
 	struct segment s;
 
 	for (; r->watch != NULL && from < to; from++) {
-		slab_segment(&w->slab, from, &s);
+		slab_segment(&w->slab, from, NULL, &s);
 		r->watch(r->watch_ctx, NULL, &s, NULL);
 	}
 }

@@ -14,7 +14,7 @@ static const struct line_shape professional = { 2, 7, 5 };
 static const struct line_shape institutional = { 3, 0, 0 };
 static const struct line_shape dental = { 2, 11, 3 };
 
-/* ---- line numbers ------------------------------------------------------- */
+/* ---- line numbers --------------------------------------------------- */
 
 /* `line`, under LX: lines are numbered 1, 2, 3 ... in each claim (guide,
  * LX01).  After a wrong number the next may go on from it or from the count. */
@@ -75,7 +75,7 @@ rule_line_control(struct judge *j, const struct segment *s)
 	}
 }
 
-/* ---- diagnoses and the pointers at them --------------------------------- */
+/* ---- diagnoses and the pointers at them ----------------------------- */
 
 /* Remember element `i` of HI; true when its diagnosis was sent before in this
  * claim. */
@@ -170,7 +170,7 @@ check_pointers(struct judge *j, const struct segment *s, unsigned element)
 	}
 }
 
-/* ---- charges ------------------------------------------------------------ */
+/* ---- charges -------------------------------------------------------- */
 
 /* What all lines have: a charge, perhaps pointers and a place of its own. */
 static void

@@ -6,7 +6,7 @@
  */
 #include "x12/rules_claim.h"
 
-/* ---- billing provider and pay-to address --------------------------------- */
+/* ---- billing provider and pay-to address ---------------------------- */
 
 /* The NPI of an NM1, as a number that tells it from others; 0: none. */
 static uint64_t
@@ -121,7 +121,7 @@ rule_pay_to_city(struct judge *j, const struct segment *s)
 	c->pay_to_street = 0;
 }
 
-/* ---- providers of the claim and its lines -------------------------------- */
+/* ---- providers of the claim and its lines --------------------------- */
 
 /* The role that NM101 names, or ROLE_N. */
 static enum claim_role

@@ -11,7 +11,7 @@
 
 #define BIT(element)	((uint64_t)1 << (element))
 
-/* ---- BPR and TRN --------------------------------------------------------- */
+/* ---- BPR and TRN ---------------------------------------------------- */
 
 /*
  * Both banks and accounts, and who sends the money, are required when it goes
@@ -51,9 +51,9 @@ rule_remit_payment(struct judge *j, const struct segment *s)
 		f->at = judge_mark(j, s);
 	f->handling = handling.n == 1 ? handling.p[0] : '?';
 	f->without_money = str_eq(segment_element(s, 4), STR("NON"));
-	if (payer.n <= sizeof f->payer) {
+	if (payer.n > 0 && payer.n <= sizeof f->payer) {
 		f->payer_n = (uint8_t)payer.n;
-		memcpy(f->payer, payer.p, payer.n);
+		memcpy(f->payer, payer.n != 0 ? payer.p : "", payer.n);
 	}
 	check_banks(j, s);
 }
@@ -91,7 +91,7 @@ rule_remit_trace(struct judge *j, const struct segment *s)
 	}
 }
 
-/* ---- TS3 ----------------------------------------------------------------- */
+/* ---- TS3 ------------------------------------------------------------ */
 
 static str
 count_text(uint64_t n, char to[24])
@@ -144,7 +144,7 @@ rule_remit_group_end(struct judge *j, const struct segment *s)
 	}
 }
 
-/* ---- PLB ----------------------------------------------------------------- */
+/* ---- PLB ------------------------------------------------------------ */
 
 /*
  * A balance carried forward names the payment it comes from (RFI 1114), a
@@ -186,7 +186,7 @@ rule_remit_provider(struct judge *j, const struct segment *s)
 	}
 }
 
-/* ---- the end ------------------------------------------------------------- */
+/* ---- the end -------------------------------------------------------- */
 
 /* R4, where there is anything to add up; true when it was found not to hold. */
 static bool

@@ -39,7 +39,7 @@ report_amounts(struct judge *j, enum finding_code code,
 	judge_add(j, &f);
 }
 
-/* ---- a claim begins ------------------------------------------------------ */
+/* ---- a claim begins ------------------------------------------------- */
 
 /*
  * A reversal repeats the claim with every amount negated (RFI 1429), so that
@@ -165,7 +165,7 @@ rule_remit_forwarded(struct judge *j, const struct segment *s)
 	j->facts->remittance.claim.forwarded = true;
 }
 
-/* ---- lines, adjustments, dates ------------------------------------------- */
+/* ---- lines, adjustments, dates -------------------------------------- */
 
 /* Under SVC. */
 void
@@ -322,7 +322,7 @@ rule_remit_line_end(struct judge *j, const struct segment *s)
 	check_line_days(j, l, c);
 }
 
-/* ---- a claim ends -------------------------------------------------------- */
+/* ---- a claim ends --------------------------------------------------- */
 
 /*
  * Dates stand at the claim, for all of its lines, or at every line (RFI 2055).

@@ -12,7 +12,7 @@
 #include "x12/scan_impl.h"
 #include "x12/scan_lists.h"
 
-/* ---- eight bytes at a time in an ordinary register ----------------------- */
+/* ---- eight bytes at a time in an ordinary register ------------------ */
 
 #define EACH(c)	((uint64_t)(c) * 0x0101010101010101u)	/* in every byte */
 #define LOW7	EACH(0x7F)
@@ -51,19 +51,20 @@ mask_at(uint64_t tops, unsigned place)
 static inline struct scan_masks
 masks_of(struct delimiters d, const char *p)
 {
-	struct scan_masks m = { 0, 0, 0, 0 };
+	struct scan_masks m = { 0 };
 
 	for (unsigned i = 0; i < SCAN_STEP; i += 8) {
 		uint64_t v = load_eight(p + i), low = v & LOW7;
-		uint64_t not_end = differs(v, d.segment);
-		uint64_t none = differs(v, d.element) &
-		    differs(v, d.repetition) & differs(v, d.component) &
-		    not_end;
+		uint64_t not_last = differs(v, d.segment);
+		uint64_t no_end = differs(v, d.element) & not_last;
+		uint64_t no_inner = (differs(v, d.repetition) &
+		    differs(v, d.component)) | ~no_end;
 		/* Above 0x7F, or not from 0x20, or 0x7F: by carries. */
 		uint64_t odd = v | ~(low + EACH(0x60)) | (low + EACH(1));
 
-		m.delimiter |= mask_at(~none, i);
-		m.terminator |= mask_at(~not_end, i);
+		m.end |= mask_at(~no_end, i);
+		m.inner |= mask_at(~no_inner, i);
+		m.terminator |= mask_at(~not_last, i);
 		m.odd |= mask_at(odd, i);
 		m.newline |= mask_at(~(differs(v, '\r') & differs(v, '\n')),
 		    i);
@@ -79,7 +80,7 @@ scan_portable(const struct delimiters *d, const char *p, size_t n,
 	scan_by(masks_of, *d, p, n, ix);
 }
 
-/* ---- which one ----------------------------------------------------------- */
+/* ---- which one ------------------------------------------------------ */
 
 #if defined(__x86_64__)
 

@@ -6,7 +6,9 @@
  * delimiters, so that nothing after it needs to search.  It knows no segment
  * names and no rules.
  *
- *   N1  `at` holds the offset of every delimiter, ascending
+ *   N1  `at` holds the offset of every byte that ends an element (the element
+ *       separator and the segment terminator), `inner` of every component and
+ *       repetition separator that is neither; both ascending
  *   N2  `ends[i]` is the place in `at` of the i-th segment terminator
  *   N3  `odd` holds the offset, ascending, of every byte below 0x20 or above
  *       0x7E that is no delimiter, except CR and LF standing first or second
@@ -14,7 +16,7 @@
  *       The block's start counts as the place after a terminator, because the
  *       caller begins each block where the terminator before it ended.  A CR
  *       or LF that is a delimiter is never odd, and ends such a run
- *   N4  every implementation gives the same three lists for the same bytes
+ *   N4  every implementation gives the same four lists for the same bytes
  *
  * An implementation reads up to SCAN_PAD bytes past the block (their values do
  * not matter), so the caller provides them.
@@ -35,8 +37,8 @@ struct delimiters {
 
 /* Lists with room for as many offsets as the block has bytes, plus SCAN_PAD. */
 struct scan_index {
-	uint32_t *at, *ends, *odd;
-	size_t	 n_at, n_ends, n_odd;
+	uint32_t *at, *inner, *ends, *odd;
+	size_t	 n_at, n_inner, n_ends, n_odd;
 };
 
 enum scan_level { SCAN_PORTABLE, SCAN_SSE2, SCAN_AVX2, SCAN_AVX512,

@@ -23,23 +23,23 @@ mask_at(__m256i x, unsigned place)
 static inline struct scan_masks
 masks_of(struct delimiters d, const char *p)
 {
-	struct scan_masks m = { 0, 0, 0, 0 };
+	struct scan_masks m = { 0 };
 
 	for (unsigned i = 0; i < SCAN_STEP; i += 32) {
 		__m256i x = _mm256_loadu_si256((const __m256i *)(p + i));
-		__m256i end = equal(x, d.segment);
-		__m256i any = _mm256_or_si256(
-		    _mm256_or_si256(equal(x, d.element),
-			equal(x, d.repetition)),
-		    _mm256_or_si256(equal(x, d.component), end));
+		__m256i last = equal(x, d.segment);
+		__m256i end = _mm256_or_si256(equal(x, d.element), last);
+		__m256i inner = _mm256_andnot_si256(end, _mm256_or_si256(
+		    equal(x, d.repetition), equal(x, d.component)));
 		/* One more, as signed: 0x7F wraps to below, like the rest. */
 		__m256i odd = _mm256_cmpgt_epi8(_mm256_set1_epi8(0x21),
 		    _mm256_add_epi8(x, _mm256_set1_epi8(1)));
 		__m256i newline = _mm256_or_si256(equal(x, '\r'),
 		    equal(x, '\n'));
 
-		m.delimiter |= mask_at(any, i);
-		m.terminator |= mask_at(end, i);
+		m.end |= mask_at(end, i);
+		m.inner |= mask_at(inner, i);
+		m.terminator |= mask_at(last, i);
 		m.odd |= mask_at(odd, i);
 		m.newline |= mask_at(newline, i);
 	}

@@ -21,8 +21,8 @@ masks_of(struct delimiters d, const char *p)
 	struct scan_masks m;
 
 	m.terminator = equal(x, d.segment);
-	m.delimiter = equal(x, d.element) | equal(x, d.repetition) |
-	    equal(x, d.component) | m.terminator;
+	m.end = equal(x, d.element) | m.terminator;
+	m.inner = (equal(x, d.repetition) | equal(x, d.component)) & ~m.end;
 	/* As unsigned, what was below 0x20 has wrapped to the top. */
 	m.odd = _mm512_cmpgt_epu8_mask(above, _mm512_set1_epi8(0x7E - 0x20));
 	m.newline = equal(x, '\r') | equal(x, '\n');

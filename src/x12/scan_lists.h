@@ -19,7 +19,8 @@
 
 /* What sixty-four bytes are; the first byte is the lowest bit of each mask. */
 struct scan_masks {
-	uint64_t delimiter;	/* any of the four */
+	uint64_t end;		/* ends an element: separator or terminator */
+	uint64_t inner;		/* one of the other two separators */
 	uint64_t terminator;	/* the segment delimiter */
 	uint64_t odd;		/* below 0x20 or above 0x7E, delimiter or not */
 	uint64_t newline;	/* CR or LF, delimiter or not */
@@ -34,6 +35,7 @@ typedef struct scan_masks scan_masks_fn(struct delimiters d, const char *p);
  */
 struct scan_run { uint64_t terminator, first; };
 
+/* How many bits of `m` are set. */
 static inline unsigned
 count_bits(uint64_t m)
 {
@@ -78,13 +80,13 @@ put_places(uint32_t *to, uint64_t m, uint32_t base)
 }
 
 /*
- * Write where in the list of delimiters the terminators stand, that list
- * having `base` members before these bytes.
+ * Write where in the list of ends the terminators stand, that list having
+ * `base` members before these bytes.
  */
 static inline void
 put_ends(uint32_t *to, const struct scan_masks *m, uint32_t base)
 {
-	put_places(to, _pext_u64(m->terminator, m->delimiter), base);
+	put_places(to, _pext_u64(m->terminator, m->end), base);
 }
 
 #else
@@ -118,8 +120,8 @@ put_places(uint32_t *to, uint64_t m, uint32_t base)
 }
 
 /*
- * Write where in the list of delimiters the terminators stand, that list
- * having `base` members before these bytes.
+ * Write where in the list of ends the terminators stand, that list having
+ * `base` members before these bytes.
  */
 static inline void
 put_ends(uint32_t *to, const struct scan_masks *m, uint32_t base)
@@ -127,7 +129,7 @@ put_ends(uint32_t *to, const struct scan_masks *m, uint32_t base)
 	for (uint64_t t = m->terminator; t != 0; t &= t - 1) {
 		uint64_t below = (t & -t) - 1;
 
-		*to++ = base + count_bits(m->delimiter & below);
+		*to++ = base + count_bits(m->end & below);
 	}
 }
 
@@ -137,13 +139,14 @@ put_ends(uint32_t *to, const struct scan_masks *m, uint32_t base)
 static inline uint64_t
 odd_bytes(const struct scan_masks *m, struct scan_run *run)
 {
-	uint64_t newline = m->newline & ~m->delimiter;
+	uint64_t delimiter = m->end | m->inner;
+	uint64_t newline = m->newline & ~delimiter;
 	uint64_t first = newline & (m->terminator << 1 | run->terminator);
 	uint64_t second = newline & (first << 1 | run->first);
 
 	run->terminator = m->terminator >> 63;
 	run->first = first >> 63;
-	return m->odd & ~(m->delimiter | first | second);
+	return m->odd & ~(delimiter | first | second);
 }
 
 /* Append what the bytes at `base` are to the lists. */
@@ -153,10 +156,14 @@ put_masks(const struct scan_masks *m, uint32_t base, struct scan_run *run,
 {
 	uint64_t odd = odd_bytes(m, run);
 
-	put_places(ix->at + ix->n_at, m->delimiter, base);
+	put_places(ix->at + ix->n_at, m->end, base);
 	put_ends(ix->ends + ix->n_ends, m, (uint32_t)ix->n_at);
-	ix->n_at += count_bits(m->delimiter);
+	ix->n_at += count_bits(m->end);
 	ix->n_ends += count_bits(m->terminator);
+	if (m->inner != 0) {
+		put_places(ix->inner + ix->n_inner, m->inner, base);
+		ix->n_inner += count_bits(m->inner);
+	}
 	if (odd != 0) {
 		put_places(ix->odd + ix->n_odd, odd, base);
 		ix->n_odd += count_bits(odd);
@@ -169,7 +176,8 @@ keep_first(struct scan_masks *m, size_t n)
 {
 	uint64_t keep = ((uint64_t)1 << n) - 1;
 
-	m->delimiter &= keep;
+	m->end &= keep;
+	m->inner &= keep;
 	m->terminator &= keep;
 	m->odd &= keep;
 	m->newline &= keep;
@@ -184,7 +192,8 @@ static inline __attribute__((always_inline)) void
 scan_by(scan_masks_fn *masks_of, struct delimiters d, const char *p, size_t n,
     struct scan_index *ix)
 {
-	struct scan_index lists = { ix->at, ix->ends, ix->odd, 0, 0, 0 };
+	struct scan_index lists = { .at = ix->at, .inner = ix->inner,
+	    .ends = ix->ends, .odd = ix->odd };
 	struct scan_run run = { .terminator = 1 };
 
 	for (size_t i = 0; i < n; i += SCAN_STEP) {

@@ -23,22 +23,23 @@ mask_at(__m128i x, unsigned place)
 static inline struct scan_masks
 masks_of(struct delimiters d, const char *p)
 {
-	struct scan_masks m = { 0, 0, 0, 0 };
+	struct scan_masks m = { 0 };
 
 	for (unsigned i = 0; i < SCAN_STEP; i += 16) {
 		__m128i x = _mm_loadu_si128((const __m128i *)(p + i));
-		__m128i end = equal(x, d.segment);
-		__m128i any = _mm_or_si128(
-		    _mm_or_si128(equal(x, d.element), equal(x, d.repetition)),
-		    _mm_or_si128(equal(x, d.component), end));
+		__m128i last = equal(x, d.segment);
+		__m128i end = _mm_or_si128(equal(x, d.element), last);
+		__m128i inner = _mm_andnot_si128(end, _mm_or_si128(
+		    equal(x, d.repetition), equal(x, d.component)));
 		/* One more, as signed: 0x7F wraps to below, like the rest. */
 		__m128i odd = _mm_cmplt_epi8(
 		    _mm_add_epi8(x, _mm_set1_epi8(1)), _mm_set1_epi8(0x21));
 		__m128i newline = _mm_or_si128(equal(x, '\r'),
 		    equal(x, '\n'));
 
-		m.delimiter |= mask_at(any, i);
-		m.terminator |= mask_at(end, i);
+		m.end |= mask_at(end, i);
+		m.inner |= mask_at(inner, i);
+		m.terminator |= mask_at(last, i);
 		m.odd |= mask_at(odd, i);
 		m.newline |= mask_at(newline, i);
 	}

@@ -37,72 +37,51 @@ segment_component(const struct segment *s, unsigned i, unsigned c)
 	return str_cut(&rest, (char)s->d->component);
 }
 
-/*
- * Take the delimiters one by one.  One that ends no element only marks the
- * element as compound.  Elements past SEGMENT_MAX all land in the last place,
- * where nobody asks for them (V3).
- */
-static void
-view_long(struct segment *s, const uint32_t *at, size_t n_at)
+/* Which elements are not empty?  A bit each, up to SEGMENT_MAX. */
+static inline uint64_t
+present_bits(uint32_t begin, const uint32_t *ends, size_t n)
 {
-	uint32_t n = 0;
+	uint64_t present = 0;
 
-	for (size_t i = 0; i < n_at; i++) {
-		unsigned char c = (unsigned char)s->text[at[i]];
-		uint32_t e = n < SEGMENT_MAX ? n : SEGMENT_MAX;
-
-		if (at[i] > s->start[e])
-			s->present |= (uint64_t)1 << e;
-		if (c != s->d->element && c != s->d->segment) {
-			s->compound |= (uint64_t)1 << e;
-			continue;
-		}
-		s->start[e + 1] = at[i] + 1;
-		n++;
+	if (n > SEGMENT_MAX + 1)
+		n = SEGMENT_MAX + 1;
+	for (size_t i = 0; i < n; i++) {
+		present |= (uint64_t)(ends[i] > begin) << i;
+		begin = ends[i] + 1;
 	}
-	s->n = n - 1;
+	return present;
 }
 
-/*
- * The same for a segment with few delimiters, which is every one of a clean
- * file: the hot loop of the engine.
- */
-static void
-view_short(struct segment *s, const uint32_t *at, size_t n_at)
+/* Which elements hold one of the separators in `inner`? */
+static inline uint64_t
+compound_bits(const uint32_t *ends, size_t n, const uint32_t *inner,
+    size_t n_inner)
 {
-	const char *text = s->text;
-	unsigned char element = s->d->element, terminator = s->d->segment;
-	uint64_t present = 0, compound = 0, bit = 1;
-	uint32_t *start = s->start, from = *start;
+	uint64_t compound = 0;
+	size_t e = 0;
 
-	for (size_t i = 0; i < n_at; i++) {
-		unsigned char c = (unsigned char)text[at[i]];
-
-		present |= at[i] > from ? bit : 0;
-		if (c != element && c != terminator) {
-			compound |= bit;
-			continue;
-		}
-		*++start = from = at[i] + 1;
-		bit <<= 1;
+	for (size_t i = 0; i < n_inner; i++) {
+		while (e < n && ends[e] < inner[i])
+			e++;
+		if (e <= SEGMENT_MAX)
+			compound |= (uint64_t)1 << e;
 	}
-	s->present = present;
-	s->compound = compound;
-	s->n = (uint32_t)(start - s->start) - 1;
+	return compound;
 }
 
 /* See segment.h. */
 void
 segment_view(struct segment *s, const char *text, const struct delimiters *d,
-    uint32_t begin, const uint32_t *at, size_t n_at)
+    uint32_t begin, const uint32_t *ends, size_t n_ends,
+    const uint32_t *inner, size_t n_inner)
 {
 	s->text = text;
 	s->d = d;
-	s->start[0] = begin;
-	s->present = s->compound = 0;
-	if (n_at <= SEGMENT_MAX)
-		view_short(s, at, n_at);
-	else
-		view_long(s, at, n_at);
+	s->begin = begin;
+	s->ends = ends;
+	s->n = (uint32_t)n_ends - 1;
+	s->present = present_bits(begin, ends, n_ends);
+	s->compound = n_inner == 0 ? 0 :
+	    compound_bits(ends, n_ends, inner, n_inner);
 	s->id = segment_id_of(segment_name(s));
 }

@@ -2,16 +2,16 @@
 /*
  * segment.h -- a segment as a view into the block it was read from.
  *
- * Nothing is copied: a segment is a list of offsets, one for the start of each
- * element, that a scan_index gave.  Element 0 is the segment's name; element 1
- * is what X12 calls NM101.  An element may be repeated (REF04^REF04) and a
+ * Nothing is copied: a segment is a stretch of a scan_index's list of where
+ * elements end.  Element 0 is the segment's name; element 1 is what X12 calls
+ * NM101.  An element may be repeated (REF04^REF04) and a
  * repetition may have components (CLM05-1).
  *
  *   V1  a view lives as long as the block it points into
  *   V2  asking for an element, repetition or component that was not sent gives
  *       an empty str, never an error
- *   V3  elements past SEGMENT_MAX are counted in `n` but cannot be asked for
- *       (no healthcare segment has more than 24)
+ *   V3  `present` and `compound` know the elements up to SEGMENT_MAX (no
+ *       healthcare segment has more than 24)
  *   V4  eight bytes behind every element may be read
  */
 #ifndef CC_X12_SEGMENT_H
@@ -41,18 +41,28 @@ struct segment {
 	uint32_t n;		/* elements sent, without the name */
 	bool	 odd;		/* holds bytes of scan_index.odd */
 	uint64_t present;	/* bit i: element i is not empty */
-	uint64_t compound;	/* bit i: it holds `component` or `repetition` */
-	uint32_t start[SEGMENT_MAX + 2]; /* of element i; ends at start[i+1]-1 */
+	uint64_t compound;	/* bit i: it holds one of the other two */
+	uint32_t begin;		/* of the segment, in `text` */
+	const uint32_t *ends;	/* ends[i]: where element i ends, in `text` */
 };
+
+/* Where element `i`, which was sent, begins in s->text. */
+static inline uint32_t
+segment_start(const struct segment *s, unsigned i)
+{
+	return i == 0 ? s->begin : s->ends[i - 1] + 1;
+}
 
 /* Element `i` as sent, repetitions and all (V2). */
 static inline str
 segment_element(const struct segment *s, unsigned i)
 {
-	if (i > SEGMENT_MAX || i > s->n)
+	uint32_t from;
+
+	if (i > s->n)
 		return (str){ NULL, 0 };
-	return (str){ s->text + s->start[i],
-	    s->start[i + 1] - 1 - s->start[i] };
+	from = segment_start(s, i);
+	return (str){ s->text + from, s->ends[i] - from };
 }
 
 /* True when element `i` was sent and is not empty. */
@@ -76,19 +86,20 @@ segment_name(const struct segment *s)
 static inline uint64_t
 segment_offset_of(const struct segment *s, str inside)
 {
-	return s->offset + (uint64_t)(inside.p - (s->text + s->start[0]));
+	return s->offset + (uint64_t)(inside.p - (s->text + s->begin));
 }
 
 /* Pack a name of two or three capitals and digits; 0 when it is none. */
 segment_id segment_id_of(str name);
 
 /*
- * Make *s the view of the segment that begins at text[begin] and whose
- * delimiters are at[0..n_at), the last one its terminator.  Sets text, d, id,
- * n, present, compound and start; the rest is the caller's.
+ * Make *s the view of the segment that begins at text[begin] and whose n_ends
+ * elements, its name the first, end at ends[0..n_ends); inner[0..n_inner) are
+ * the component and repetition separators in it.  Sets text, d, id, n, present,
+ * compound, begin and ends; the rest is the caller's.  Keeps `ends`.
  */
 void segment_view(struct segment *s, const char *text,
-    const struct delimiters *d, uint32_t begin, const uint32_t *at,
-    size_t n_at);
+    const struct delimiters *d, uint32_t begin, const uint32_t *ends,
+    size_t n_ends, const uint32_t *inner, size_t n_inner);
 
 #endif

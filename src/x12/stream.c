@@ -20,7 +20,7 @@
 #define ISA_AHEAD	((size_t)512)	/* bytes wanted behind an "ISA" */
 #define CONTROLS_MAX	2048		/* in one slab */
 
-/* ---- a slab's memory and views -------------------------------------------- */
+/* ---- a slab's memory and views -------------------------------------- */
 
 /* See stream.h. */
 enum rc
@@ -30,11 +30,12 @@ slab_init(struct slab *s, struct err *err)
 
 	*s = (struct slab){ .text = malloc(SLAB_TEXT + 2 * SCAN_PAD) };
 	s->ix.at = malloc(offsets);
+	s->ix.inner = malloc(offsets);
 	s->ix.ends = malloc(offsets);
 	s->ix.odd = malloc(offsets);
 	s->controls = malloc(CONTROLS_MAX * sizeof *s->controls);
-	if (s->text != NULL && s->ix.at != NULL && s->ix.ends != NULL &&
-	    s->ix.odd != NULL && s->controls != NULL)
+	if (s->text != NULL && s->ix.at != NULL && s->ix.inner != NULL &&
+	    s->ix.ends != NULL && s->ix.odd != NULL && s->controls != NULL)
 		return RC_OK;
 	slab_fini(s);
 	return fail(err, RC_MEMORY, "no memory for a window of the file");
@@ -46,6 +47,7 @@ slab_fini(struct slab *s)
 {
 	free(s->text);
 	free(s->ix.at);
+	free(s->ix.inner);
 	free(s->ix.ends);
 	free(s->ix.odd);
 	free(s->controls);
@@ -59,12 +61,19 @@ is_layout(char c)
 	return c == '\n' || c == '\r' || c == ' ' || c == '\t';
 }
 
+/* Which of the slab's elements is the name of segment `i`? */
+static inline uint32_t
+first_element(const struct slab *s, uint32_t i)
+{
+	return i == 0 ? 0 : s->ix.ends[i - 1] + 1;
+}
+
 /* Where segment `i` begins: behind the one before it, its line end, and any
- * indentation. */
+ * indentation, but not past the end of its name. */
 static inline uint32_t
 segment_begin(const struct slab *s, uint32_t i)
 {
-	uint32_t end = s->ix.at[s->ix.ends[i]];
+	uint32_t end = s->ix.at[first_element(s, i)];
 	uint32_t begin = i == 0 ? 0 : s->ix.at[s->ix.ends[i - 1]] + 1;
 
 	while (begin < end && is_layout(s->text[begin]))
@@ -72,40 +81,52 @@ segment_begin(const struct slab *s, uint32_t i)
 	return begin;
 }
 
-/* True when one of the odd bytes lies in [begin, end). */
-static bool
-is_odd(const struct slab *s, uint32_t begin, uint32_t end)
+/* The first of the ascending v[from..n) that is not below `least`. */
+static inline size_t
+seek(const uint32_t *v, size_t n, size_t from, uint32_t least)
 {
-	size_t low = 0, high = s->ix.n_odd;
+	size_t high = n;
 
-	while (low < high) {
-		size_t middle = (low + high) / 2;
+	if (from >= n || v[from] >= least)
+		return from;
+	if (n - from > 8 && v[from + 8] >= least)
+		high = from + 8;
+	while (from < high) {
+		size_t middle = from + (high - from) / 2;
 
-		if (s->ix.odd[middle] < begin)
-			low = middle + 1;
+		if (v[middle] < least)
+			from = middle + 1;
 		else
 			high = middle;
 	}
-	return low < s->ix.n_odd && s->ix.odd[low] < end;
+	return from;
 }
 
 /* See stream.h. */
 void
-slab_segment(const struct slab *s, uint32_t i, struct segment *out)
+slab_segment(const struct slab *s, uint32_t i, struct slab_cursor *c,
+    struct segment *out)
 {
-	uint32_t begin = segment_begin(s, i);
-	uint32_t first = i == 0 ? 0 : s->ix.ends[i - 1] + 1;
-	uint32_t last = s->ix.ends[i];
+	const struct scan_index *ix = &s->ix;
+	uint32_t begin = segment_begin(s, i), first = first_element(s, i);
+	uint32_t end = ix->at[ix->ends[i]];
+	struct slab_cursor start = { 0, 0 };
+	size_t inner;
 
-	segment_view(out, s->text, &s->d, begin, s->ix.at + first,
-	    last - first + 1);
+	if (c == NULL)
+		c = &start;
+	inner = c->inner = seek(ix->inner, ix->n_inner, c->inner, begin);
+	c->inner = seek(ix->inner, ix->n_inner, inner, end);
+	c->odd = seek(ix->odd, ix->n_odd, c->odd, begin);
+	segment_view(out, s->text, &s->d, begin, ix->at + first,
+	    ix->ends[i] - first + 1, ix->inner + inner, c->inner - inner);
 	out->offset = s->offset + begin;
 	out->ordinal = s->ordinal + i;
 	out->position = 0;
-	out->odd = s->ix.n_odd != 0 && is_odd(s, begin, s->ix.at[last]);
+	out->odd = c->odd < ix->n_odd && ix->odd[c->odd] < end;
 }
 
-/* ---- bytes --------------------------------------------------------------------- */
+/* ---- bytes ---------------------------------------------------------- */
 
 /* See stream.h. */
 enum rc
@@ -164,7 +185,7 @@ advance(struct stream *t, size_t n)
 	t->offset += n;
 }
 
-/* ---- finding the interchange ------------------------------------------------------ */
+/* ---- finding the interchange ---------------------------------------- */
 
 /* The first ISA that can be read among the pending bytes, or NULL. */
 static const char *
@@ -239,7 +260,7 @@ meet_isa(struct stream *t, struct err *err)
 	return RC_OK;
 }
 
-/* ---- control segments ------------------------------------------------------------------ */
+/* ---- control segments ----------------------------------------------- */
 
 #define TWO(a, b) ((unsigned)(a) | (unsigned)(b) << 8)
 
@@ -321,14 +342,14 @@ list_controls(struct slab *s)
 		uint32_t begin = segment_begin(s, i);
 		int kind = control_at(s->text + begin, s->d.element);
 
+		if (kind >= 0 && i > 0 && must_cut(s, kind, begin)) {
+			cut_slab(s, i, begin);
+			return true;
+		}
 		if (begin > 0 && s->indented == 0 && is_blank(s, begin - 1))
 			s->indented = s->ordinal + i;
 		if (kind < 0)
 			continue;
-		if (i > 0 && must_cut(s, kind, begin)) {
-			cut_slab(s, i, begin);
-			return true;
-		}
 		if (kind == CONTROL_ST && begin >= SLAB_GOAL) {
 			cut = i;
 			cut_begin = begin;
@@ -342,11 +363,13 @@ list_controls(struct slab *s)
 	if (cut != 0) {
 		cut_slab(s, cut, cut_begin);
 		s->n_controls = cut_controls;
+		if (s->indented >= s->ordinal + cut)
+			s->indented = 0;
 	}
 	return false;
 }
 
-/* ---- long and binary segments -------------------------------------------------------------- */
+/* ---- long and binary segments --------------------------------------- */
 
 /* Pass over everything up to the next terminator. */
 static enum rc
@@ -433,7 +456,7 @@ take_binary(struct stream *t, struct slab *s, size_t header, uint64_t data,
 	return rc;
 }
 
-/* ---- slabs --------------------------------------------------------------------------------------- */
+/* ---- slabs ---------------------------------------------------------- */
 
 /* Copy up to `span` bytes into the slab and index them. */
 static enum rc
@@ -524,7 +547,7 @@ stream_next(struct stream *t, struct slab *s, struct err *err)
 	enum rc rc = RC_OK;
 
 	s->n = s->n_segments = s->n_controls = 0;
-	s->ix.n_at = s->ix.n_ends = s->ix.n_odd = 0;
+	s->ix.n_at = s->ix.n_inner = s->ix.n_ends = s->ix.n_odd = 0;
 	s->skipped = s->indented = 0;
 	s->why = SKIP_NONE;
 	s->unterminated = s->last = false;

@@ -49,7 +49,7 @@ struct slab {
 	char	*text;
 	uint32_t n;		/* bytes in use */
 	uint64_t offset;	/* of text[0] in the file */
-	uint64_t ordinal;	/* of the first segment; 1 is the file's first */
+	uint64_t ordinal;	/* of the first segment in the file, 1-based */
 	uint32_t n_segments;
 	struct delimiters d;
 	struct scan_index ix;
@@ -66,8 +66,16 @@ struct slab {
 MUST_USE enum rc slab_init(struct slab *s, struct err *err);
 void slab_fini(struct slab *s);
 
-/* Segment `i` of the slab: a view of it, with offset, ordinal; position 0. */
-void slab_segment(const struct slab *s, uint32_t i, struct segment *out);
+/* How far a slab's separators and odd bytes were used; begin with zeros. */
+struct slab_cursor { size_t inner, odd; };
+
+/*
+ * Segment `i` of the slab: a view of it, with offset, ordinal; position 0.
+ * Who asks for ascending `i` keeps a cursor, which saves the search; NULL is
+ * right always.
+ */
+void slab_segment(const struct slab *s, uint32_t i, struct slab_cursor *c,
+    struct segment *out);
 
 struct stream {
 	struct file_stream *in;

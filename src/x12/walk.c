@@ -38,7 +38,7 @@ struct place_found {
 	unsigned level;
 };
 
-/* ---- what was seen in a loop ------------------------------------------------ */
+/* ---- what was seen in a loop ---------------------------------------- */
 
 static bool
 was_seen(const struct judge_level *l, unsigned child)
@@ -62,7 +62,7 @@ count_child(struct judge_level *l, const struct guide_node *child)
 	return child->max != GUIDE_NO_LIMIT && l->count[i] == child->max + 1;
 }
 
-/* ---- findings of the walk ----------------------------------------------------- */
+/* ---- findings of the walk ------------------------------------------- */
 
 /* A finding about `node` at segment `s`. */
 static struct finding
@@ -109,7 +109,7 @@ report_missing(struct judge *j, const struct guide_node *loop, unsigned child,
 	judge_add(j, &f);
 }
 
-/* ---- required children ------------------------------------------------------------ */
+/* ---- required children ---------------------------------------------- */
 
 /* Note that `child` of level `level` should have stood before `s`: if nothing
  * unknown was met in that loop, which may be it. */
@@ -184,7 +184,7 @@ forget_noted(struct judge *j, unsigned level, unsigned child)
 	return false;
 }
 
-/* ---- opening and closing loops ------------------------------------------------------ */
+/* ---- opening and closing loops -------------------------------------- */
 
 /* See judge_private.h. */
 void
@@ -247,7 +247,7 @@ step_to(struct judge *j, const struct place_found *p,
 	j->node = p->e->segment;
 }
 
-/* ---- looking for a place --------------------------------------------------------------- */
+/* ---- looking for a place -------------------------------------------- */
 
 static inline bool
 key_fits(const struct guide_node *node, const struct segment *s)
@@ -315,13 +315,14 @@ find_place(const struct judge *j, const struct segment *s, int dense,
 	return false;
 }
 
-/* ---- repairs ------------------------------------------------------------------------------ */
+/* ---- repairs -------------------------------------------------------- */
 
 /* True when `next` has its place where the walk stands. */
 static bool
 goes_on(const struct judge *j, const struct segment *next)
 {
-	int dense = next != NULL ? guide_dense(j->guide, next->id) : -1;
+	int dense = next != NULL && next->id != 0 ?
+	    guide_dense(j->guide, next->id) : -1;
 	struct place_found p, late;
 	const struct judge_level *l;
 	const struct guide_node *child;
@@ -353,7 +354,8 @@ static bool
 is_next_inside(const struct judge *j, const struct guide_node *loop,
     const struct segment *next)
 {
-	int dense = next != NULL ? guide_dense(j->guide, next->id) : -1;
+	int dense = next != NULL && next->id != 0 ?
+	    guide_dense(j->guide, next->id) : -1;
 
 	return dense >= 0 && is_inside(loop, next, dense);
 }
@@ -551,7 +553,8 @@ wrong_key_rank(const struct judge *j, unsigned level,
 	const struct judge_level *l = &j->levels[level];
 	bool open = e->child->usage == USAGE_REQUIRED &&
 	    !was_seen(l, e->child->index);
-	int dense = next != NULL ? guide_dense(j->guide, next->id) : -1;
+	int dense = next != NULL && next->id != 0 ?
+	    guide_dense(j->guide, next->id) : -1;
 
 	if (is_beginning(e, level) || e->child->position < l->position ||
 	    e->segment->keys == NULL)
@@ -590,6 +593,7 @@ report_key(struct judge *j, const struct segment *s, unsigned level,
 	if (f.value.n == 0)
 		f.code = FINDING_ELEMENT_MISSING;
 	judge_add(j, &f);
+	j->broken = true;	/* whichever of the two it is */
 	buf_fini(&words);
 }
 

@@ -28,7 +28,8 @@
 
 /* Buffers of one block; zeroed at first, so that no page is new when timed. */
 static char block[BLOCK + SCAN_PAD], copy[BLOCK];
-static uint32_t at[BLOCK + SCAN_PAD], ends[BLOCK + SCAN_PAD],
+static uint32_t at[BLOCK + SCAN_PAD], inner[BLOCK + SCAN_PAD],
+    ends[BLOCK + SCAN_PAD],
     odd[BLOCK + SCAN_PAD];
 
 static struct delimiters delimiters = { '*', '^', ':', '~' };
@@ -78,10 +79,11 @@ count_block(scan_fn *scan, size_t n, struct pass *p)
 static void
 scan_one(scan_fn *scan, size_t n, struct pass *p)
 {
-	struct scan_index ix = { .at = at, .ends = ends, .odd = odd };
+	struct scan_index ix = { .at = at, .inner = inner, .ends = ends,
+	    .odd = odd };
 
 	scan(&delimiters, block, n, &ix);
-	p->found += ix.n_at;
+	p->found += ix.n_at + ix.n_inner;
 	p->segments += ix.n_ends;
 	p->odd += ix.n_odd;
 }

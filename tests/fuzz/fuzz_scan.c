@@ -18,10 +18,11 @@ new_lists(size_t n)
 {
 	struct scan_index ix = { 0 };
 
-	ix.at = calloc(3 * (n + SCAN_PAD), sizeof *ix.at);
+	ix.at = calloc(4 * (n + SCAN_PAD), sizeof *ix.at);
 	if (ix.at == NULL)
 		abort();
-	ix.ends = ix.at + n + SCAN_PAD;
+	ix.inner = ix.at + n + SCAN_PAD;
+	ix.ends = ix.inner + n + SCAN_PAD;
 	ix.odd = ix.ends + n + SCAN_PAD;
 	return ix;
 }

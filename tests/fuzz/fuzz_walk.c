@@ -7,7 +7,8 @@
  * bit, a way: each further byte is a segment of the pool; or each three bytes
  * are an edit (take away, put in, swap) of the clean file.  However bad the
  * order, findings stay few (J1) and the judge's state within its bounds (J2,
- * G3).
+ * G3).  With FUZZ_SHOW in the environment the file made goes to
+ * standard error.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -397,6 +398,8 @@ judge(const struct made *m, bool claim, size_t most)
 
 	buf_init(&text, (size_t)1 << 20);
 	write_file(m, claim, &text);
+	if (getenv("FUZZ_SHOW") != NULL)
+		fwrite(text.p, 1, text.n, stderr);
 	file_stream_memory(&in, buf_str(&text));
 	demand(check_run(&in, &options, &sink, &sum, &err) == RC_OK);
 	demand(h.segments == sum.segments);

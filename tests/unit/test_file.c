@@ -14,7 +14,7 @@
 
 #include "base/file.h"
 
-/* ---- a folder for each test, and a disk that fails when told ------------ */
+/* ---- a folder for each test, and a disk that fails when told -------- */
 
 static char folder[64];
 static char path[128];		/* folder/out.edi */
@@ -124,7 +124,7 @@ mode_of(const char *name)
 	return st.st_mode & 07777;
 }
 
-/* ---- a whole file ------------------------------------------------------- */
+/* ---- a whole file --------------------------------------------------- */
 
 static void
 a_file_is_mapped_whole(void **state)
@@ -223,7 +223,7 @@ a_read_the_system_refuses_is_a_failure(void **state)
 	file_stream_close(&s);
 }
 
-/* ---- a stream ----------------------------------------------------------- */
+/* ---- a stream ------------------------------------------------------- */
 
 /* Read all of *s in steps of `step` bytes; returns the sum of lengths. */
 static size_t
@@ -415,7 +415,7 @@ an_interrupted_write_is_repeated(void **state)
 	close(pair[1]);
 }
 
-/* ---- an output ---------------------------------------------------------- */
+/* ---- an output ------------------------------------------------------ */
 
 static void
 file_F2_an_output_appears_when_it_is_complete(void **state)

@@ -378,7 +378,7 @@ static const struct change changes[] = {
   acknowledgment, "*A*000~", "*R*006~", "" },
 };
 
-/* ---- every amount --------------------------------------------------------- */
+/* ---- every amount --------------------------------------------------- */
 
 /* Which elements of a segment are amounts that enter a sum. */
 static bool

@@ -25,11 +25,11 @@
 
 static const struct delimiters usual = { '*', '^', ':', '~' };
 
-/* ---- blocks and lists ---------------------------------------------------- */
+/* ---- blocks and lists ----------------------------------------------- */
 
 /* Lists with guards behind what scan.h lets an implementation write. */
-struct lists { uint32_t at[ROOM + GUARDS], ends[ROOM + GUARDS],
-    odd[ROOM + GUARDS]; };
+struct lists { uint32_t at[ROOM + GUARDS], inner[ROOM + GUARDS],
+    ends[ROOM + GUARDS], odd[ROOM + GUARDS]; };
 
 static struct lists wanted, found;
 
@@ -37,7 +37,8 @@ static struct scan_index
 index_of(struct lists *l)
 {
 	/* Counts that are wrong, to see that they are set. */
-	return (struct scan_index){ l->at, l->ends, l->odd, 7, 8, 9 };
+	return (struct scan_index){ l->at, l->inner, l->ends, l->odd, 7, 8, 9,
+	    10 };
 }
 
 /*
@@ -48,14 +49,15 @@ static void
 set_guards(struct lists *l, size_t n)
 {
 	for (size_t i = 0; i < n + SCAN_PAD + GUARDS; i++)
-		l->at[i] = l->ends[i] = l->odd[i] = GUARD;
+		l->at[i] = l->inner[i] = l->ends[i] = l->odd[i] = GUARD;
 }
 
 static void
 assert_guards(const struct lists *l, size_t n)
 {
 	for (size_t i = n + SCAN_PAD; i < n + SCAN_PAD + GUARDS; i++)
-		if (l->at[i] != GUARD || l->ends[i] != GUARD ||
+		if (l->at[i] != GUARD || l->inner[i] != GUARD ||
+		    l->ends[i] != GUARD ||
 		    l->odd[i] != GUARD)
 			fail_msg("wrote past the room for %zu bytes", n);
 }
@@ -109,7 +111,7 @@ assert_as_reference(const struct delimiters *d, const char *p, size_t n)
 			    scan_level_name((enum scan_level)i), n);
 }
 
-/* ---- random bytes -------------------------------------------------------- */
+/* ---- random bytes --------------------------------------------------- */
 
 static uint64_t seed = 0x9E3779B97F4A7C15u;
 
@@ -134,7 +136,7 @@ fill_random(char *p, size_t n)
 		p[i] = alphabet[random_below(sizeof alphabet)];
 }
 
-/* ---- N1, N2 -------------------------------------------------------------- */
+/* ---- N1, N2 --------------------------------------------------------- */
 
 static void
 test_at_holds_every_delimiter(void **state)
@@ -145,14 +147,18 @@ test_at_holds_every_delimiter(void **state)
 	(void)state;
 	fill_random(p, MOST);
 	for (int l = 0; l < SCAN_LEVELS; l++) {
-		size_t k = 0;
+		size_t k = 0, m = 0;
 
 		if (!scan_by_level(l, &usual, p, MOST, &ix))
 			continue;
-		for (size_t i = 0; i < MOST; i++)
-			if (strchr("*^:~", p[i]) != NULL && p[i] != '\0')
+		for (size_t i = 0; i < MOST; i++) {
+			if (p[i] == '*' || p[i] == '~')
 				assert_int_equal(ix.at[k++], i);
+			if (p[i] == '^' || p[i] == ':')
+				assert_int_equal(ix.inner[m++], i);
+		}
 		assert_int_equal(ix.n_at, k);
+		assert_int_equal(ix.n_inner, m);
 	}
 	free_block(p, 0);
 }
@@ -182,9 +188,9 @@ static void
 test_segment_of_known_offsets(void **state)
 {
 	static const char text[] = "SV1*HC:87880*30.33*UN*1***1:3:5~\nLX*1~";
-	static const uint32_t at[] = { 3, 6, 12, 18, 21, 23, 24, 25, 27, 29,
-	    31, 35, 37 };
-	static const uint32_t ends[] = { 10, 12 };
+	static const uint32_t at[] = { 3, 12, 18, 21, 23, 24, 25, 31, 35, 37 };
+	static const uint32_t inner[] = { 6, 27, 29 };
+	static const uint32_t ends[] = { 7, 9 };
 	char *p = new_block(sizeof text, 0);
 	struct scan_index ix;
 
@@ -194,7 +200,8 @@ test_segment_of_known_offsets(void **state)
 	for (int l = 0; l < SCAN_LEVELS; l++) {
 		if (!scan_by_level(l, &usual, p, sizeof text - 1, &ix))
 			continue;
-		assert_true(same_offsets(ix.at, ix.n_at, at, 13));
+		assert_true(same_offsets(ix.at, ix.n_at, at, 10));
+		assert_true(same_offsets(ix.inner, ix.n_inner, inner, 3));
 		assert_true(same_offsets(ix.ends, ix.n_ends, ends, 2));
 		assert_int_equal(ix.n_odd, 0);
 	}
@@ -213,13 +220,14 @@ test_empty_block(void **state)
 		if (!scan_by_level(l, &usual, p, 0, &ix))
 			continue;
 		assert_int_equal(ix.n_at, 0);
+		assert_int_equal(ix.n_inner, 0);
 		assert_int_equal(ix.n_ends, 0);
 		assert_int_equal(ix.n_odd, 0);
 	}
 	free_block(p, 0);
 }
 
-/* ---- N3 ------------------------------------------------------------------ */
+/* ---- N3 ------------------------------------------------------------- */
 
 /* A text, and which of its bytes are odd: x where they are. */
 struct odd_case {
@@ -315,7 +323,7 @@ test_every_byte_is_odd_or_not(void **state)
 	free_block(p, 0);
 }
 
-/* ---- N4 ------------------------------------------------------------------ */
+/* ---- N4 ------------------------------------------------------------- */
 
 /* Compare on one random block. */
 static void
@@ -413,7 +421,7 @@ test_levels_ignore_padding(void **state)
 	free_block(p, 0);
 }
 
-/* ---- the choice ---------------------------------------------------------- */
+/* ---- the choice ----------------------------------------------------- */
 
 static void
 test_best_level_is_the_one_used(void **state)
