@@ -88,6 +88,14 @@ judge_end(struct judge *j, const struct segment *last)
 }
 
 /* See judge.h. */
+void
+judge_cut(struct judge *j)
+{
+	j->n_missing = 0;
+	j->depth = 0;
+}
+
+/* See judge.h. */
 struct judge_mark
 judge_mark(const struct judge *j, const struct segment *s)
 {
