@@ -42,6 +42,7 @@ struct envelope {
 	const struct guide *guide;	/* of the open transaction */
 	uint32_t cursor;		/* segments before it are done with */
 	bool	 any_isa, told_indented;
+	bool	 garbled;		/* no component separator to go by */
 	uint64_t *numbers;		/* hashes of those used */
 	size_t	 n_numbers;
 };
@@ -395,6 +396,8 @@ choose_guide(struct envelope *e, const struct segment *s)
 	}
 	if (by_set != NULL || by_group != NULL)
 		return by_set != NULL ? by_set : by_group;
+	if (st03.n == 0 && e->gs.lost == LOST_HEADER)
+		return NULL;	/* GS08, which is lost, would name it */
 	f = at(e, FINDING_NO_GUIDE, s, 1);
 	f.a = set;
 	f.value = gs08.n != 0 ? gs08 : st03;
@@ -439,7 +442,7 @@ take_st(struct envelope *e, const struct segment *s, uint32_t i)
 	take_number(e, &e->st, s, 2, e->gs.turn * 3 + 2,
 	    FINDING_ST_DUPLICATE);
 	e->gs.inside++;
-	e->guide = g = choose_guide(e, s);
+	e->guide = g = e->garbled ? NULL : choose_guide(e, s);
 	if (g != NULL && e->kind_n != 0 && e->gs.open &&
 	    !str_eq((str){ e->kind, e->kind_n }, g->group)) {
 		struct finding f = judge_finding_at(&e->judge,
@@ -580,11 +583,13 @@ check_isa(struct envelope *e, const struct segment *s)
 		check_one(&e->judge, s, checked[i]);
 }
 
-/* Two equal separators. */
+/* Two equal separators.  Without components there is nothing to judge in what
+ * follows; without repetitions there is (isa.c). */
 static void
 check_separators(struct envelope *e, const struct segment *s)
 {
 	const struct delimiters *d = s->d;
+	str isa11 = segment_element(s, 11);
 	char same = 0;
 	str which = { NULL, 0 };
 	struct finding f;
@@ -592,11 +597,13 @@ check_separators(struct envelope *e, const struct segment *s)
 	if (d->component == d->element || d->component == d->segment) {
 		same = (char)d->component;
 		which = STR("component");
-	} else if (d->repetition != d->element &&
-	    (d->repetition == d->component || d->repetition == d->segment)) {
-		same = (char)d->repetition;
+	} else if (isa11.n == 1 &&
+	    ((unsigned char)isa11.p[0] == d->component ||
+	    (unsigned char)isa11.p[0] == d->segment)) {
+		same = isa11.p[0];
 		which = STR("repetition");
 	}
+	e->garbled = d->component == d->element;
 	if (which.n == 0)
 		return;
 	f = at(e, FINDING_SEPARATORS_CLASH, s, 0);
