@@ -155,7 +155,7 @@ progress_at(struct progress *p, uint64_t bytes)
 	if (!p->on || seconds_since(&p->began) < 0.5)
 		return;
 	pthread_mutex_lock(&p->lock);
-	if (!p->drawn || seconds_since(&p->drew) >= 0.1)
+	if (seconds_since(&p->drew) >= 0.1)
 		draw(p, p->before + bytes);
 	pthread_mutex_unlock(&p->lock);
 }

@@ -174,7 +174,7 @@ print_value(struct tree *t, str value, bool faulty)
 {
 	struct page *p = t->page;
 
-	page_to(p, p->width >= 90 ? 54 : 44);
+	page_to(p, p->width >= 90 ? 54 : 48);
 	if (value.n > VALUE_MAX)
 		value.n = VALUE_MAX;
 	if (value.n == 0)

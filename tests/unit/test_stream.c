@@ -25,14 +25,20 @@ struct gathered {
 static void
 gather_segments(struct gathered *g, const struct slab *s, str file)
 {
+	struct slab_cursor c = { 0, 0 };
 	uint64_t before = 0;
 
 	for (uint32_t i = 0; i < s->n_segments; i++) {
-		struct segment v;
+		struct segment v, anew;
 		uint32_t begin;
 
-		slab_segment(s, i, &v);
-		begin = v.start[0];
+		slab_segment(s, i, &c, &v);
+		slab_segment(s, i, NULL, &anew);
+		assert_int_equal(v.present, anew.present);
+		assert_int_equal(v.compound, anew.compound);
+		assert_int_equal(v.n, anew.n);
+		assert_int_equal(v.odd, anew.odd);
+		begin = v.begin;
 		assert_int_equal(v.offset, s->offset + begin);
 		assert_int_equal(v.ordinal, s->ordinal + i);
 		assert_int_equal(v.position, 0);
