@@ -27,3 +27,10 @@ build_release() {
 	configure "$here/build" &&
 	    quietly ninja -C "$here/build" cleanclaim
 }
+
+# The same, and what measures it, in build/tests/bench/.
+build_bench() {
+	build_release &&
+	    quietly ninja -C "$here/build" tests/bench/bench_run \
+	        tests/bench/bench_scan
+}

@@ -12,6 +12,7 @@
 #include "cli/terminal.h"
 
 #define MAX_SHOWN 20
+#define MAX_MOST 1000000000
 #define THREADS_MAX 256
 
 /* One run of the command. */
@@ -24,12 +25,12 @@ struct job {
 	struct page page;
 	struct report report;
 	struct progress bar;
+	struct json lines;
 	bool	 json, quiet;
 	uint64_t max, threads;
 	enum severity least;
 	unsigned snip;			/* bit: type wanted */
 	struct tally tally;		/* of the file at hand */
-	str	 file;
 	bool	 errors, failed;	/* of any file so far */
 };
 
@@ -57,7 +58,7 @@ on_signal(int number)
 	end_early();
 }
 
-/* ---- options -------------------------------------------------------- */
+/* ---- options ------------------------------------------------------------ */
 
 /* Read "1,2,3" into a mask of bits. */
 static bool
@@ -121,14 +122,14 @@ read_options(struct job *job)
 	job->quiet = in->value[OPT_QUIET] != NULL;
 	job->view.words = in->value[OPT_NO_PHI] != NULL ? FINDING_HIDE :
 	    FINDING_SHOW;
-	return command_number(in, OPT_MAX, 0, UINT64_MAX,
+	return command_number(in, OPT_MAX, 0, MAX_MOST,
 		job->json ? UINT64_MAX : MAX_SHOWN, &job->max) &&
 	    command_number(in, OPT_THREADS, 1, THREADS_MAX, processors(),
 		&job->threads) &&
 	    read_severity(job) && read_snip(job);
 }
 
-/* ---- findings ------------------------------------------------------- */
+/* ---- findings ----------------------------------------------------------- */
 
 /* A finding_sink. */
 static void
@@ -151,7 +152,7 @@ add_finding(void *ctx, const struct finding *f)
 		return;
 	seen = view_finding(&job->view, f);
 	if (job->json)
-		json_finding(&job->view, job->file, &seen, &job->out.text);
+		json_finding(&job->lines, &seen);
 	else
 		report_finding(&job->report, &seen, &job->tally);
 	output_step(&job->out);
@@ -170,8 +171,7 @@ static void
 end_file(struct job *job, const struct check_summary *sum)
 {
 	if (job->json && sum != NULL)
-		json_summary(&job->view, job->file, sum, &job->tally,
-		    &job->out.text);
+		json_summary(&job->lines, sum, &job->tally);
 	else if (!job->json && !job->quiet)
 		report_end(&job->report, sum, &job->tally);
 	output_step(&job->out);
@@ -179,7 +179,7 @@ end_file(struct job *job, const struct check_summary *sum)
 		end_early();
 }
 
-/* ---- files ---------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------- */
 
 /* Check one file.  A failure is said, and the next file follows. */
 static void
@@ -198,7 +198,7 @@ check_file(struct job *job, const char *path)
 		return;
 	}
 	memset(&job->tally, 0, sizeof job->tally);
-	job->file = str_of(path);
+	json_begin(&job->lines, path);
 	report_begin(&job->report, path);
 	rc = check_run(&stream, &job->options, &sink, &sum, &err);
 	file_stream_close(&stream);
@@ -256,8 +256,10 @@ run_job(struct job *job)
 	job->view.guides = &job->guides;
 	job->report = (struct report){ .page = &job->page,
 	    .view = &job->view, .max = job->max };
+	json_init(&job->lines, &job->view, &job->out.text);
 	job->out.bar = &job->bar;
 	check_files(job);
+	json_fini(&job->lines);
 	return command_close(job->in, &job->out, status_of(job));
 }
 

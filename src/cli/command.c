@@ -132,7 +132,7 @@ command_guides(const struct invocation *in, struct guide_set *set)
 	return false;
 }
 
-/* ---- options -------------------------------------------------------- */
+/* ---- options ------------------------------------------------------------ */
 
 /* What getopt_long() wants, made of the rows that `c` accepts. */
 struct parser {
@@ -267,8 +267,8 @@ operands_fit(const struct invocation *in)
 	const struct command *c = in->command;
 
 	if (in->n_operands < c->least)
-		command_fail(in, "%s is missing (see cleanclaim %s --help)",
-		    c->synopsis, c->name);
+		command_fail(in, "nothing to do: usage is cleanclaim %s "
+		    "[OPTION...] %s", c->name, c->synopsis);
 	else if (in->n_operands > c->most)
 		command_fail(in, "\"%s\" is too much: usage is cleanclaim %s"
 		    "%s%s", in->operands[c->most], c->name,
@@ -278,7 +278,7 @@ operands_fit(const struct invocation *in)
 	return false;
 }
 
-/* ---- dispatch ------------------------------------------------------- */
+/* ---- dispatch ----------------------------------------------------------- */
 
 static enum exit_status
 run(const struct command *c, int argc, char **argv)

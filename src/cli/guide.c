@@ -18,7 +18,28 @@ static const enum style usage_styles[] = {
 	[USAGE_REQUIRED] = STYLE_GOOD,
 };
 
-/* ---- the list ------------------------------------------------------- */
+/* ---- the list ----------------------------------------------------------- */
+
+/* The title, and the further versions that the guide stands for. */
+static void
+add_title(struct page *p, const struct guide *g)
+{
+	struct buf also;
+
+	page_wrap(p, STYLE_PLAIN, 26, g->title);
+	page_newline(p);
+	if (g->n_accepts == 0)
+		return;
+	buf_init(&also, 4096);
+	buf_add(&also, STR("also "));
+	for (unsigned i = 0; i < g->n_accepts; i++)
+		buf_fmt(&also, "%s" STR_FMT, i == 0 ? "" : ", ",
+		    STR_ARG(g->accepts[i]));
+	page_to(p, 26);
+	page_wrap(p, STYLE_DIM, 26, buf_str(&also));
+	page_newline(p);
+	buf_fini(&also);
+}
 
 static void
 add_list(struct page *p, const struct guide_set *set)
@@ -30,17 +51,11 @@ add_list(struct page *p, const struct guide_set *set)
 		page_to(p, 10);
 		page_text(p, STYLE_PLAIN, g->version);
 		page_to(p, 26);
-		page_wrap(p, STYLE_PLAIN, 26, g->title);
-		for (unsigned a = 0; a < g->n_accepts; a++) {
-			page_text(p, STYLE_DIM, a == 0 ? STR("  also ") :
-			    STR(", "));
-			page_text(p, STYLE_DIM, g->accepts[a]);
-		}
-		page_newline(p);
+		add_title(p, g);
 	}
 }
 
-/* ---- the tree ------------------------------------------------------- */
+/* ---- the tree ----------------------------------------------------------- */
 
 /* "R  1   " and the like, at the left edge. */
 static void
@@ -107,7 +122,7 @@ add_guide(struct page *p, const struct guide *g)
 		add_tree(p, g->root->children[i], g->root->depth + 1);
 }
 
-/* ---- one place ------------------------------------------------------ */
+/* ---- one place ---------------------------------------------------------- */
 
 static const char *const types[] = {
 	[TYPE_AN] = "text", [TYPE_ID] = "code", [TYPE_N] = "whole number",
@@ -211,7 +226,7 @@ add_segment(struct page *p, const struct guide_node *node)
 		add_element(p, node, &node->elements[i], i + 1, 0);
 }
 
-/* ---- the command ---------------------------------------------------- */
+/* ---- the command -------------------------------------------------------- */
 
 static const struct guide *
 find_guide(const struct invocation *in, const struct guide_set *set)

@@ -11,7 +11,7 @@ static const char about[] = "cleanclaim finds what is wrong with a medical "
     "claim before the payer does: it checks X12 files against the HIPAA "
     "implementation guides, on this machine alone.";
 
-/* ---- for a terminal ------------------------------------------------- */
+/* ---- for a terminal ----------------------------------------------------- */
 
 /* Paragraphs of `text`, an empty line after each. */
 static void
@@ -106,7 +106,7 @@ add_overview(struct page *p)
 	page_newline(p);
 }
 
-/* ---- for man -------------------------------------------------------- */
+/* ---- for man ------------------------------------------------------------ */
 
 /* Text of a manual page: nothing in it is a request or an escape. */
 static void
@@ -199,7 +199,7 @@ man_overview(struct buf *b)
 	    ".SH EXIT STATUS\n" EXIT_TEXT "\n"));
 }
 
-/* ---- the commands --------------------------------------------------- */
+/* ---- the commands ------------------------------------------------------- */
 
 /* See command.h. */
 enum exit_status

@@ -12,12 +12,25 @@
 
 #include "cli/view.h"
 
-/* Append `f`, as view_finding() gave it, found in `file`. */
-void json_finding(const struct view *v, str file, const struct finding *f,
-    struct buf *out);
+struct json {
+	const struct view *view;
+	struct buf *out;
+	struct buf file;	/* its name as JSON, made once */
+	struct buf words;	/* scratch */
+};
 
-/* Append the summary of `file`. */
-void json_summary(const struct view *v, str file,
-    const struct check_summary *sum, const struct tally *t, struct buf *out);
+/* Make *j write to `out`.  Free with json_fini(). */
+void json_init(struct json *j, const struct view *view, struct buf *out);
+void json_fini(struct json *j);
+
+/* What follows is about the file called `name`. */
+void json_begin(struct json *j, const char *name);
+
+/* Append `f`, as view_finding() gave it. */
+void json_finding(struct json *j, const struct finding *f);
+
+/* Append the file's summary. */
+void json_summary(struct json *j, const struct check_summary *sum,
+    const struct tally *t);
 
 #endif

@@ -60,10 +60,11 @@ output_step(struct output *o)
 {
 	if (o->text.n < STEP && !o->at_once && !o->text.failed)
 		return;
-	if (o->bar != NULL)
+	/* Elsewhere than on a terminal the bar is in nobody's way. */
+	if (o->bar != NULL && o->at_once)
 		progress_pause(o->bar);
 	drain(o);
-	if (o->bar != NULL)
+	if (o->bar != NULL && o->at_once)
 		progress_resume(o->bar);
 }
 

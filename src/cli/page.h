@@ -30,7 +30,7 @@ struct page {
 	struct buf *out;
 	bool	 colour, utf8;
 	unsigned width;		/* columns to fill */
-	unsigned column;	/* where the next character goes, from 0 */
+	unsigned column;	/* of the next character, from 0 */
 };
 
 /* The symbol, or what stands for it where UTF-8 cannot be shown (P1). */

@@ -25,7 +25,7 @@ report_begin(struct report *r, const char *file)
 	r->files++;
 }
 
-/* ---- one finding ---------------------------------------------------- */
+/* ---- one finding -------------------------------------------------------- */
 
 static void
 clip(str *s)
@@ -100,7 +100,7 @@ report_block(struct page *p, const struct view *v, const struct finding *f,
 	buf_fini(&b);
 }
 
-/* ---- a file --------------------------------------------------------- */
+/* ---- a file ------------------------------------------------------------- */
 
 static const char *
 shown_name(const char *file)
@@ -117,7 +117,7 @@ add_heading(struct report *r)
 		page_newline(r->page);
 	page_text(r->page, STYLE_BOLD, str_of(shown_name(r->file)));
 	page_newline(r->page);
-	r->headed = true;
+	r->headed = r->gap = true;
 }
 
 /* "Claim PCN0001", or the innermost part of the envelope that is open, and
@@ -170,34 +170,41 @@ report_finding(struct report *r, const struct finding *f,
 	report_block(r->page, r->view, f, 4, true);
 }
 
-/* ---- what a file comes to ------------------------------------------- */
+/* ---- what a file comes to ----------------------------------------------- */
+
+/* Columns of the table, as wide as what stands in them. */
+struct columns { unsigned count, code; };
 
 /* The line of one code in the table. */
 static void
-add_code(struct report *r, enum finding_code code, uint64_t n, unsigned wide)
+add_code(struct report *r, enum finding_code code, uint64_t n,
+    const struct columns *wide)
 {
+	unsigned at = 4 + wide->count + 2, title;
 	const struct finding_def *def = finding_def(code);
 	struct page *p = r->page;
 	char number[NUMBER_TEXT_MAX];
 
 	page_to(p, 4);
-	page_fmt(p, STYLE_PLAIN, "%*s", (int)wide, number_text(n, number));
-	page_to(p, wide + 6);
+	page_fmt(p, STYLE_PLAIN, "%*s", (int)wide->count,
+	    number_text(n, number));
+	page_to(p, at);
 	page_text(p, severity_styles[def->severity],
 	    str_of(severity_name(def->severity)));
-	page_to(p, wide + 15);
+	at += SEVERITY_COLUMNS;
+	title = at + wide->code + 2;
+	page_to(p, at);
 	page_text(p, STYLE_PLAIN, def->code);
-	page_to(p, wide + 41);
-	page_wrap(p, STYLE_DIM, wide + 41, def->title);
+	page_to(p, title);
+	page_wrap(p, STYLE_DIM, title, def->title);
 	page_newline(p);
-	if (n <= r->max)
+	if (n <= r->max || r->max == 0)
 		return;
-	page_to(p, wide + 15);
+	page_to(p, at);
 	page_text(p, STYLE_DIM, page_symbol(p, SYMBOL_MORE));
 	page_fmt(p, STYLE_DIM, " and %s more like %s",
 	    number_text(n - r->max, number),
-	    r->max == 0 ? "this" : r->max == 1 ? "the one above" :
-	    "those above");
+	    r->max == 1 ? "the one above" : "those above");
 	page_newline(p);
 }
 
@@ -216,6 +223,7 @@ static void
 add_table(struct report *r, const struct tally *t)
 {
 	enum finding_code order[FINDING_N];
+	struct columns wide = { 0, 0 };
 	char number[NUMBER_TEXT_MAX];
 	uint64_t most = 0;
 	unsigned n = 0, at;
@@ -226,6 +234,8 @@ add_table(struct report *r, const struct tally *t)
 		if (t->codes[i] == 0)
 			continue;
 		most = t->codes[i] > most ? t->codes[i] : most;
+		if (finding_def(code)->code.n > wide.code)
+			wide.code = (unsigned)finding_def(code)->code.n;
 		for (at = n++; at > 0 && comes_first(t, code, order[at - 1]);
 		    at--)
 			order[at] = order[at - 1];
@@ -237,10 +247,9 @@ add_table(struct report *r, const struct tally *t)
 	page_to(r->page, 2);
 	page_text(r->page, STYLE_TITLE, STR("Found"));
 	page_newline(r->page);
-	number_text(most, number);
+	wide.count = (unsigned)strlen(number_text(most, number));
 	for (unsigned i = 0; i < n; i++)
-		add_code(r, order[i], t->codes[order[i]],
-		    (unsigned)strlen(number));
+		add_code(r, order[i], t->codes[order[i]], &wide);
 }
 
 /* "3 files", "1 file" */
@@ -271,7 +280,7 @@ add_kinds(const struct report *r, const struct check_summary *sum,
 		buf_putc(b, ')');
 }
 
-/* "1 interchange, 3 transactions (2 837P, 1 835), 120 claims, 9,876 bytes" */
+/* "1 interchange, 3 transactions (2 837P, 1 835), 120 claims" */
 static void
 add_counts(struct report *r, const struct check_summary *sum)
 {
@@ -285,10 +294,10 @@ add_counts(struct report *r, const struct check_summary *sum)
 	buf_add(&b, STR(", "));
 	add_number(&b, transactions, "transaction");
 	add_kinds(r, sum, &b);
-	buf_add(&b, STR(", "));
-	add_number(&b, sum->claims, "claim");
-	buf_add(&b, STR(", "));
-	add_number(&b, sum->bytes, "byte");
+	if (sum->claims > 0) {
+		buf_add(&b, STR(", "));
+		add_number(&b, sum->claims, "claim");
+	}
 	page_wrap(r->page, STYLE_DIM, 2, buf_str(&b));
 	buf_fini(&b);
 }
@@ -328,13 +337,19 @@ add_errors(const struct check_summary *sum, const struct tally *t,
 {
 	char outside[NUMBER_TEXT_MAX];
 
+	if (sum->interchanges == 0) {
+		buf_add(b, STR("Nothing here could be read as X12."));
+		return;
+	}
 	if (t->rejected > 0)
 		add_rejected(sum, t->rejected, b);
 	if (t->outside > 0)
-		buf_fmt(b, "%s%s error%s outside the claims may turn away "
-		    "whole transactions", t->rejected > 0 ? "; " : "",
+		buf_fmt(b, "%s%s error%s%s%s", t->rejected > 0 ? "; " : "",
 		    number_text(t->outside, outside),
-		    t->outside == 1 ? "" : "s");
+		    t->outside == 1 ? "" : "s",
+		    sum->claims > 0 ? " outside the claims" : "",
+		    only_claims(sum) ? " may turn away whole transactions" :
+		    "");
 	buf_putc(b, '.');
 }
 
@@ -377,6 +392,9 @@ add_verdict(struct report *r, const struct check_summary *sum,
 static void
 add_clean(struct report *r, const struct check_summary *sum)
 {
+	if (r->gap)
+		page_newline(r->page);
+	r->gap = false;
 	page_text(r->page, STYLE_GOOD, page_symbol(r->page, SYMBOL_GOOD));
 	page_text(r->page, STYLE_PLAIN, STR(" "));
 	page_text(r->page, STYLE_BOLD, str_of(shown_name(r->file)));
@@ -418,18 +436,28 @@ report_end(struct report *r, const struct check_summary *sum,
 void
 report_total(struct report *r)
 {
-	struct page *p = r->page;
-	uint64_t clean = r->files - r->with_errors - r->with_warnings;
+	const struct { uint64_t n; const char *what; enum style style; }
+	parts[] = {
+		{ r->files - r->with_errors - r->with_warnings, "clean",
+		    STYLE_GOOD },
+		{ r->with_warnings, "with remarks only", STYLE_PLAIN },
+		{ r->with_errors, "with errors", STYLE_ERROR },
+	};
+	const char *before = ": ";
 	char number[NUMBER_TEXT_MAX];
 
 	if (r->files < 2)
 		return;
-	page_newline(p);
-	page_fmt(p, STYLE_BOLD, "%s files", number_text(r->files, number));
-	page_fmt(p, STYLE_PLAIN, ": %s clean", number_text(clean, number));
-	page_fmt(p, STYLE_PLAIN, ", %s with remarks only",
-	    number_text(r->with_warnings, number));
-	page_fmt(p, r->with_errors > 0 ? STYLE_ERROR : STYLE_PLAIN,
-	    ", %s with errors", number_text(r->with_errors, number));
-	page_newline(p);
+	page_newline(r->page);
+	page_fmt(r->page, STYLE_BOLD, "%s files", number_text(r->files,
+	    number));
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		if (parts[i].n == 0)
+			continue;
+		page_fmt(r->page, STYLE_PLAIN, "%s", before);
+		page_fmt(r->page, parts[i].style, "%s %s",
+		    number_text(parts[i].n, number), parts[i].what);
+		before = ", ";
+	}
+	page_newline(r->page);
 }

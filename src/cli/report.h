@@ -18,6 +18,7 @@ struct report {
 	uint64_t max;		/* shown of one code; UINT64_MAX: all */
 	const char *file;
 	bool	 headed;	/* the file's heading was written */
+	bool	 gap;		/* the last file's report takes several lines */
 	uint64_t group;		/* of the finding last shown */
 	uint64_t files, with_errors, with_warnings;
 };

@@ -63,7 +63,7 @@ terminal_page(struct page *p, int fd, const char *choice, struct buf *out)
 	return true;
 }
 
-/* ---- the bar -------------------------------------------------------- */
+/* ---- the bar ------------------------------------------------------------ */
 
 static double
 seconds_since(const struct timespec *then)
@@ -155,7 +155,7 @@ progress_at(struct progress *p, uint64_t bytes)
 	if (!p->on || seconds_since(&p->began) < 0.5)
 		return;
 	pthread_mutex_lock(&p->lock);
-	if (!p->drawn || seconds_since(&p->drew) >= 0.1)
+	if (seconds_since(&p->drew) >= 0.1)
 		draw(p, p->before + bytes);
 	pthread_mutex_unlock(&p->lock);
 }

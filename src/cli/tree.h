@@ -39,8 +39,7 @@ void tree_init(struct tree *t, struct page *page, const struct view *view,
     const char *claim, bool brief);
 void tree_fini(struct tree *t);
 
-/* Hand over a finding about the segment that comes next; borrowed until
- * then. */
+/* Hand over a finding about the next segment; borrowed until then. */
 void tree_add(struct tree *t, const struct finding *f);
 
 /* Print `s` and the findings about it; `j` and `node` as check_options.watch

@@ -489,7 +489,7 @@ check_composite(const struct checked *c)
 {
 	const struct guide_element *e = c->e;
 	str rest = c->value, part = { NULL, 0 }, before;
-	uint64_t present = 0;
+	uint64_t present = 0, missing = 0;
 	unsigned n = 0;
 	bool more = true;
 
@@ -501,18 +501,23 @@ check_composite(const struct checked *c)
 			continue;
 		if (part.n != 0)
 			present |= (uint64_t)1 << n;
+		else if (e->parts[n - 1].usage == USAGE_REQUIRED)
+			missing |= (uint64_t)1 << n;
 		check_part(c, n, part, before);
 	}
 	if (n > e->n_parts)
 		report_counts(c, FINDING_TOO_MANY_COMPONENTS, n, e->n_parts);
 	else if (part.n == 0 && n > 1)
 		report(c, FINDING_TRAILING_SEPARATORS, (str){ NULL, 0 });
-	for (unsigned i = n; i < e->n_parts; i++)
-		if (e->parts[i].usage == USAGE_REQUIRED)
-			check_part(c, i + 1, (str){ NULL, 0 },
-			    (str){ NULL, 0 });
+	for (unsigned i = n; i < e->n_parts; i++) {
+		if (e->parts[i].usage != USAGE_REQUIRED)
+			continue;
+		missing |= (uint64_t)2 << i;
+		check_part(c, i + 1, (str){ NULL, 0 }, (str){ NULL, 0 });
+	}
 	if (e->def->n_notes != 0)
-		check_notes(c, e->def->notes, e->def->n_notes, present, 0);
+		check_notes(c, e->def->notes, e->def->n_notes, present,
+		    missing);
 }
 
 /* ---- elements ------------------------------------------------------- */

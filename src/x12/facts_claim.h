@@ -17,8 +17,8 @@
 
 #define CLAIM_PAYERS	10	/* other payers (2320) of a claim */
 #define CLAIM_DIAGNOSES	25	/* principal and other, institutional */
-#define CLAIM_CONTROLS	128	/* slots for line control numbers, 2^n */
-#define CLAIM_UNEVEN	8	/* lines kept that a payer's amounts do not fit */
+#define CLAIM_CONTROLS	128	/* slots for line numbers, a power of 2 */
+#define CLAIM_UNEVEN	8	/* lines a payer's amounts do not fit */
 
 /* A day as X12 writes it, its eight digits read as one number; 0: not told.
  * It orders as days do, which is all that the rules ask. */

@@ -36,6 +36,7 @@ judge_begin(struct judge *j, const struct guide *guide,
 	root->seen[0] = root->seen[1] = 0;
 	j->node = NULL;
 	j->n_missing = 0;
+	j->unknown.ordinal = j->headless = 0;
 	j->claim_n = 0;
 	j->claims = 0;
 	j->broken = false;

@@ -68,6 +68,12 @@ struct judge {
 					 * NULL: it has no place */
 	struct judge_missing missing[16];
 	unsigned n_missing;
+	struct {			/* a segment of no known name ... */
+		uint64_t ordinal;	/* (0: none, or accounted for) */
+		uint8_t	 level;		/* ... and the loop it stood in */
+	} unknown;
+	uint64_t headless;		/* the segment by which a loop was last
+					 * entered without its first; 0: none */
 	char	 claim[40];		/* CLM01 / CLP01 of the claim at hand */
 	uint8_t	 claim_n;
 	uint8_t	 claim_depth;		/* levels open when it began */

@@ -19,6 +19,10 @@
 bool walk_to(struct judge *j, const struct segment *s,
     const struct segment *next);
 
+/* Remember that `s`, whose name is not known or none, was passed over: it may
+ * be one that is missing. */
+void walk_past(struct judge *j, const struct segment *s);
+
 /* Close all loops but `keep` levels; `s` is the segment that ends them. */
 void walk_close(struct judge *j, unsigned keep, const struct segment *s);
 

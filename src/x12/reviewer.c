@@ -2,6 +2,8 @@
 /* reviewer.c -- feed the judge, part by part. */
 #include "x12/reviewer.h"
 
+#include "x12/judge_private.h"
+
 /* See reviewer.h. */
 enum rc
 reviewer_init(struct reviewer *r, const struct finding_sink *sink,
@@ -61,6 +63,8 @@ has_name(struct reviewer *r, const struct segment *s)
 	    FINDING_EMPTY_SEGMENT : FINDING_SEGMENT_ID, s, 0, 0);
 	f.value = segment_name(s);
 	judge_add(&r->judge, &f);
+	if (!r->basic && s->n != 0)
+		walk_past(&r->judge, s);
 	if (r->watch != NULL)
 		r->watch(r->watch_ctx, NULL, s, NULL);
 	return false;

@@ -153,7 +153,10 @@ begin_claim(struct judge *j, const struct segment *s, enum claim_kind kind)
 	j->facts->level.broken |= broken;
 	claim_of_subscriber(j);
 	judge_mend(j);
-	c->generation++;
+	if (++c->generation == 0) {	/* a number's second turn: forget all */
+		memset(c->controls, 0, sizeof c->controls);
+		c->generation = 1;
+	}
 	c->line.payer = NULL;
 	*now = (struct claim_now){ .at = judge_mark(j, s), .kind = kind };
 	now->has_total = money_parse(segment_element(s, 2), &now->total);
@@ -224,8 +227,9 @@ rule_attachment(struct judge *j, const struct segment *s)
 
 /*
  * A replacement (7) or void (8) names the payer's number of the claim that it
- * replaces (RFI 1538); an original (1) has none to name, but some payers ask
- * for it when a denied claim is sent again, hence a warning.
+ * replaces (RFI 1538, RFI 2173).  An original (1) has none to name (RFI 2110),
+ * but some payers ask for it when a denied claim is sent again, hence a
+ * warning.
  */
 static void
 check_original(struct judge *j, const struct claim_now *now)

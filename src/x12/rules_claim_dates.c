@@ -72,7 +72,7 @@ report_day(struct judge *j, enum finding_code code, const struct segment *s,
 	char value[DATE_TEXT_MAX], a[DATE_TEXT_MAX];
 	struct finding f = judge_finding(j, code, s, 3, 0);
 
-	f.name = j->node->label;	/* "Onset date": more than DTP03's */
+	f.name = j->node->label;	/* says more than DTP03's */
 	f.value = claim_day_text(day, value);
 	f.a = claim_day_text(than, a);
 	f.want = words;

@@ -41,9 +41,11 @@ rule_medicare_second(struct judge *j, const struct segment *s)
 {
 	str filing = segment_element(s, 9);
 	bool medicare = IS(filing, "MA") || IS(filing, "MB");
-	bool first = IS(segment_element(s, 1), "P");
+	str turn = segment_element(s, 1);
+	bool first = IS(turn, "P");
+	bool later = turn.n == 1 && memchr("STABCDEFGH", turn.p[0], 10);
 
-	if (medicare && !first && !segment_has(s, 5))
+	if (medicare && later && !segment_has(s, 5))
 		claim_report(j, FINDING_MEDICARE_REASON_MISSING, s, 5, 0);
 	else if (first && segment_has(s, 5))
 		claim_report(j, FINDING_MEDICARE_REASON_UNEXPECTED, s, 5, 0);
@@ -153,6 +155,10 @@ take_birth(struct judge *j, const struct segment *s)
 
 	p->birth = claim_day(segment_element(s, 2));
 	p->sex = sex.n == 1 ? sex.p[0] : 0;
+	if (p->death != 0 && p->death < p->birth) {
+		claim_report(j, FINDING_DEATH_BEFORE_BIRTH, s, 2, 0);
+		p->death = 0;	/* no more of it: the services are after */
+	}
 	if (p->pregnant && p->sex == 'M')
 		claim_report_at(j, FINDING_PREGNANT_MALE, &p->pregnant_at, 9,
 		    0, STR("Y"));

@@ -82,6 +82,8 @@ rule_other_payer(struct judge *j, const struct segment *s)
 		return;
 	p->at = judge_mark(j, s);
 	p->id = claim_hash(segment_element(s, 9));
+	if (p->id == 0)
+		c->now.payers_unclear = true;
 	for (struct claim_payer *q = c->payers; q < p; q++)
 		if (q->id == p->id)
 			c->now.payers_unclear = true;
@@ -144,8 +146,9 @@ check_group(struct judge *j, const struct segment *s, uint8_t *groups,
 		*full |= bit;
 }
 
-/* Add the amounts of a CAS to *sum; false when one is none.  An adjustment of
- * nothing says nothing (a warning: published claims carry some). */
+/* Add the amounts of a CAS to *sum; false when one is none or missing.  An
+ * adjustment of nothing says nothing; the guides do not forbid it, hence a
+ * warning. */
 static bool
 add_adjustments(struct judge *j, const struct segment *s, money *sum)
 {
@@ -154,8 +157,10 @@ add_adjustments(struct judge *j, const struct segment *s, money *sum)
 	for (unsigned i = 3; i <= 18; i += 3) {
 		money m;
 
-		if (!segment_has(s, i))
+		if (!segment_has(s, i)) {
+			all &= !segment_has(s, i - 1);
 			continue;
+		}
 		if (!money_parse(segment_element(s, i), &m) ||
 		    !money_add(*sum, m, sum))
 			all = false;
@@ -348,14 +353,14 @@ check_payer_sums(struct judge *j, const struct claim_now *now,
 
 /*
  * A payer who decided says when: on the lines, or else in 2330B (guide, 2330B
- * DTP*573); and what he decided on lines he sums up in AMT*D (guide, 2320
- * AMT*D).
+ * DTP*573); and that he decided, as adjustments or decided lines show, he says
+ * with AMT*D, be it of 0 (guide, 2320 AMT*D).
  */
 static void
 check_payer_parts(struct judge *j, const struct claim_facts *c,
     const struct claim_payer *p)
 {
-	if (p->lines > 0 && !p->adjudicated)
+	if ((p->lines > 0 || p->groups != 0) && !p->adjudicated)
 		claim_report_at(j, FINDING_PAYER_PAID_MISSING, &p->at, 0, 0,
 		    STR(""));
 	else if (p->adjudicated && p->lines == 0 && !p->dated)

@@ -51,7 +51,7 @@ rule_remit_payment(struct judge *j, const struct segment *s)
 		f->at = judge_mark(j, s);
 	f->handling = handling.n == 1 ? handling.p[0] : '?';
 	f->without_money = str_eq(segment_element(s, 4), STR("NON"));
-	if (payer.n <= sizeof f->payer) {
+	if (payer.n > 0 && payer.n <= sizeof f->payer) {
 		f->payer_n = (uint8_t)payer.n;
 		memcpy(f->payer, payer.n != 0 ? payer.p : "", payer.n);
 	}

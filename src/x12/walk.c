@@ -7,13 +7,21 @@
  * still come; the first whose key fits takes it, and the loops above are
  * closed.  That is all there is to a clean file.
  *
- * A faulty file is repaired by guesses, so that one fault gives one finding:
+ * A faulty file is repaired by guesses, so that one fault gives one finding.
+ * The segment behind the one in doubt decides: if that one has its place where
+ * the walk stands, the one in doubt is alone there, and the walk stays.
  *
  *   a required child passed over	noted, and reported when its loop ends
- *   a child whose turn has passed	"too late", unless its loop may begin
- *					anew without its first segment; a loop
- *					is entered if the next segment is in it
- *   a child of a loop not begun	that loop's first segment is missing
+ *   an unknown segment			passed over; it may be one misspelt, so
+ *					the next one missing there is not told
+ *   a child whose turn has passed	"too late".  If the next segment is too,
+ *					what came before them was too early:
+ *					the walk goes back; or a loop begins
+ *					anew without its first segment
+ *   a child of a loop not begun	that loop's first segment is missing,
+ *					unless the next one has its place here
+ *   a first segment right behind	it stands behind the second, and
+ *   such a beginning			was told already
  *   a key that fits nowhere		the loop that the next segment fits, or
  *					the required child still missing
  *   none of these			passed over; the walk stays where it was
@@ -103,7 +111,8 @@ report_missing(struct judge *j, const struct guide_node *loop, unsigned child,
 
 /* ---- required children ---------------------------------------------- */
 
-/* Note that `child` of level `level` should have stood before `s`. */
+/* Note that `child` of level `level` should have stood before `s`: if nothing
+ * unknown was met in that loop, which may be it. */
 static void
 note_missing(struct judge *j, unsigned level, unsigned child,
     const struct segment *s)
@@ -114,6 +123,10 @@ note_missing(struct judge *j, unsigned level, unsigned child,
 	l->seen[child / 64] |= (uint64_t)1 << child % 64;
 	l->count[child] = 0;
 	j->broken = true;
+	if (j->unknown.ordinal != 0 && j->unknown.level == level) {
+		j->unknown.ordinal = 0;
+		return;
+	}
 	if (j->n_missing == sizeof j->missing / sizeof j->missing[0]) {
 		report_missing(j, l->loop, child, &at);
 		return;
@@ -189,6 +202,8 @@ walk_close(struct judge *j, unsigned keep, const struct segment *s)
 			report_noted(j, j->depth - 1);
 		run_rules(j, loop, s);
 		j->depth--;
+		if (j->unknown.level >= j->depth)
+			j->unknown.ordinal = 0;
 		if (j->claim_n != 0 && j->depth < j->claim_depth)
 			j->claim_n = 0;
 	}
@@ -203,15 +218,6 @@ open_level(struct judge *j, const struct guide_node *loop)
 	l->loop = loop;
 	l->position = 0;
 	l->seen[0] = l->seen[1] = 0;
-}
-
-/* Open `loop`, whose first segment stands here. */
-static void
-enter_loop(struct judge *j, const struct guide_node *loop)
-{
-	open_level(j, loop);
-	j->levels[j->depth - 1].seen[0] = 1;
-	j->levels[j->depth - 1].count[0] = 1;
 }
 
 /* Take a step to a place that fits: the way of every segment of a clean
@@ -233,8 +239,11 @@ step_to(struct judge *j, const struct place_found *p,
 	}
 	if (count_child(l, child))
 		report_repeat(j, child, s);
-	if (child->is_loop)
-		enter_loop(j, child);
+	if (child->is_loop) {
+		open_level(j, child);
+		j->levels[j->depth - 1].seen[0] = 1;
+		j->levels[j->depth - 1].count[0] = 1;
+	}
 	j->node = p->e->segment;
 }
 
@@ -308,18 +317,24 @@ find_place(const struct judge *j, const struct segment *s, int dense,
 
 /* ---- repairs -------------------------------------------------------- */
 
-/* Enter `loop`, a child of level `level`, without its first segment. */
-static void
-enter_headless(struct judge *j, unsigned level, const struct guide_node *loop,
-    const struct segment *s)
+/* True when `next` has its place where the walk stands. */
+static bool
+goes_on(const struct judge *j, const struct segment *next)
 {
-	struct guide_entry e = { loop->children[0], loop };
-	struct place_found p = { &e, level };
-	struct judge_mark at;
+	int dense = next != NULL && next->id != 0 ?
+	    guide_dense(j->guide, next->id) : -1;
+	struct place_found p, late;
+	const struct judge_level *l;
+	const struct guide_node *child;
 
-	step_to(j, &p, s);
-	at = judge_mark(j, s);
-	report_missing(j, loop, 0, &at);
+	if (dense < 0)
+		return next == NULL;
+	if (!find_place(j, next, dense, &p, &late))
+		return false;
+	l = &j->levels[p.level];
+	child = p.e->child;
+	return child->max == GUIDE_NO_LIMIT || !was_seen(l, child->index) ||
+	    l->count[child->index] < child->max;
 }
 
 /* True when `s` is a child of `loop` other than the one it begins with. */
@@ -334,55 +349,81 @@ is_inside(const struct guide_node *loop, const struct segment *s, int dense)
 	return false;
 }
 
-/* True when `next` is a child of `loop`. */
+/* The same for a segment that may not be at hand, or not known. */
 static bool
-goes_on_in(const struct judge *j, const struct guide_node *loop,
+is_next_inside(const struct judge *j, const struct guide_node *loop,
     const struct segment *next)
 {
 	int dense = next != NULL && next->id != 0 ?
 	    guide_dense(j->guide, next->id) : -1;
 
-	return loop->is_loop && dense >= 0 && is_inside(loop, next, dense);
+	return dense >= 0 && is_inside(loop, next, dense);
 }
 
-/*
- * Go back to a loop whose turn has passed: what stands behind it in the guide
- * may come after it again.
- */
+/* Enter `loop`, a child of level `level`, without its first segment, and take
+ * `s` there. */
 static void
-go_back(struct judge *j, const struct place_found *late,
-    const struct segment *s)
+enter_headless(struct judge *j, unsigned level, const struct guide_node *loop,
+    const struct segment *s, int dense)
 {
-	walk_close(j, late->level + 1, s);
-	j->levels[late->level].position = late->e->child->position;
-	enter_loop(j, late->e->child);
+	struct guide_entry e = { loop->children[0], loop };
+	struct place_found p = { &e, level }, late;
+	bool misspelt = j->unknown.ordinal != 0 &&
+	    j->unknown.ordinal + 1 == s->ordinal;
+	struct judge_mark at;
+
+	step_to(j, &p, s);
+	at = judge_mark(j, s);
+	if (misspelt)
+		j->broken = true;
+	else
+		report_missing(j, loop, 0, &at);
+	j->unknown.ordinal = 0;
+	j->headless = s->ordinal;
+	if (find_place(j, s, dense, &p, &late))
+		step_to(j, &p, s);
+}
+
+/* Have all required children of this loop come? */
+static bool
+is_complete(const struct judge_level *l)
+{
+	return ((l->loop->required_children[0] & ~l->seen[0]) |
+	    (l->loop->required_children[1] & ~l->seen[1])) == 0;
 }
 
 /*
- * A place whose turn has passed.  The second segment of a repeating loop,
- * come again, begins a new turn of it whose first segment is missing; anything
- * else is out of order.
+ * Does a late place mean that its loop begins anew without its first segment?
+ * It does when the loop's second segment comes again; and when the segments
+ * behind are late too, one comes again, or the loop was left complete.
  */
-static void
-take_late(struct judge *j, const struct segment *s,
-    const struct segment *next, int dense, const struct place_found *late)
+static bool
+is_new_turn(struct judge *j, const struct segment *next,
+    const struct place_found *late)
 {
 	const struct guide_node *child = late->e->child;
-	struct judge_level *l = &j->levels[late->level];
-	struct place_found p, none;
-	struct finding f;
+	const struct judge_level *l = &j->levels[late->level];
+	bool again = was_seen(l, child->index);
 
-	if (child->second && was_seen(l, child->index) && late->level > 0 &&
-	    l->loop->max != 1 && !forget_noted(j, late->level, child->index)) {
-		enter_headless(j, late->level - 1, l->loop, s);
-		if (find_place(j, s, dense, &p, &none))
-			step_to(j, &p, s);
-		return;
-	}
-	forget_noted(j, late->level, child->index);
-	count_child(l, child);
-	j->node = late->e->segment;
-	f = about(j, FINDING_SEGMENT_ORDER, j->node, s);
+	if (late->level == 0 || l->loop->max == 1 ||
+	    forget_noted(j, late->level, child->index))
+		return false;
+	if (child->second && again)
+		return true;
+	return !goes_on(j, next) && (again ||
+	    (late->level + 1 < j->depth && is_complete(l)));
+}
+
+/* Report that `s` comes later than it should. */
+static void
+report_order(struct judge *j, const struct segment *s,
+    const struct place_found *late)
+{
+	const struct guide_node *child = late->e->child;
+	const struct judge_level *l = &j->levels[late->level];
+	struct finding f = about(j, FINDING_SEGMENT_ORDER, late->e->segment,
+	    s);
+
 	for (unsigned i = l->loop->n_children; i-- > 0;)
 		if (l->loop->children[i]->position > child->position &&
 		    was_seen(l, i)) {
@@ -391,12 +432,41 @@ take_late(struct judge *j, const struct segment *s,
 			f.want = c->is_loop ? c->children[0]->id : c->id;
 		}
 	judge_add(j, &f);
-	if (goes_on_in(j, child, next))
-		go_back(j, late, s);
-	j->node = late->e->segment;
 }
 
-/* How well a loop whose first segment is missing fits: 0 not at all. */
+/*
+ * A place whose turn has passed.  If the walk goes on from where it stands, a
+ * segment of an outer loop is left without a place: to close the loops behind
+ * it would lose the walk's own.
+ */
+static void
+take_late(struct judge *j, const struct segment *s,
+    const struct segment *next, int dense, const struct place_found *late)
+{
+	const struct guide_node *child = late->e->child;
+	struct judge_level *l = &j->levels[late->level];
+	bool stay = goes_on(j, next), inner = late->level + 1 == j->depth;
+
+	if (is_new_turn(j, next, late)) {
+		enter_headless(j, late->level - 1, l->loop, s, dense);
+		return;
+	}
+	forget_noted(j, late->level, child->index);
+	if (!inner || !was_seen(l, child->index) ||
+	    child->max == GUIDE_NO_LIMIT || l->count[child->index] < child->max)
+		report_order(j, s, late);
+	if (!stay)
+		l->position = child->position;
+	if (!stay || inner)
+		step_to(j, late, s);
+	else
+		count_child(l, child);
+}
+
+/*
+ * How well a loop whose first segment is missing fits: 0 not at all, 1 not
+ * well enough.
+ */
 static unsigned
 headless_rank(const struct judge *j, unsigned level,
     const struct guide_node *loop, const struct segment *s, int dense)
@@ -411,13 +481,13 @@ headless_rank(const struct judge *j, unsigned level,
 	return was_seen(l, loop->index) && loop->max == 1 ? 1 : 2;
 }
 
-/* A child of a loop not begun: enter the loop that fits best. */
-static bool
-take_headless(struct judge *j, const struct segment *s, int dense)
+/* The loop not begun that fits `s` best, and its level; NULL: none does. */
+static const struct guide_node *
+find_headless(const struct judge *j, const struct segment *s, int dense,
+    unsigned *at)
 {
 	const struct guide_node *best = NULL;
-	struct place_found p, late;
-	unsigned best_rank = 1, best_level = 0;
+	unsigned best_rank = 1;
 
 	for (unsigned level = j->depth; level-- > 0 && best == NULL;) {
 		const struct guide_node *loop = j->levels[level].loop;
@@ -428,16 +498,50 @@ take_headless(struct judge *j, const struct segment *s, int dense)
 
 			if (rank > best_rank) {
 				best_rank = rank;
-				best_level = level;
+				*at = level;
 				best = loop->children[i];
 			}
 		}
 	}
-	if (best == NULL)
+	return best;
+}
+
+/*
+ * A child of a loop not begun, unless the walk goes on behind it without that
+ * loop.  The loop's own first segment, next, says nothing: another turn of it
+ * may follow.  Where `s` has a late place too, the next has to be inside.
+ */
+static bool
+take_headless(struct judge *j, const struct segment *s,
+    const struct segment *next, int dense, bool late)
+{
+	unsigned level = 0;
+	const struct guide_node *loop = find_headless(j, s, dense, &level);
+
+	if (loop == NULL)
 		return false;
-	enter_headless(j, best_level, best, s);
-	if (find_place(j, s, dense, &p, &late))
-		step_to(j, &p, s);
+	if (late ? goes_on(j, next) || !is_next_inside(j, loop, next) :
+	    next != NULL && next->id != loop->segment && goes_on(j, next))
+		return false;
+	enter_headless(j, level, loop, s, dense);
+	return true;
+}
+
+/*
+ * The first segment of a loop that was entered without it, right behind the
+ * one it was entered by: the two changed places.  But if the second comes
+ * next, a new turn begins.
+ */
+static bool
+take_belated(struct judge *j, const struct segment *s,
+    const struct segment *next, const struct place_found *p)
+{
+	const struct guide_node *loop = open_loop(j);
+
+	if (j->headless + 1 != s->ordinal || p->e->child != loop ||
+	    (next != NULL && next->id == loop->children[1]->segment))
+		return false;
+	j->node = loop->children[0];
 	return true;
 }
 
@@ -449,11 +553,14 @@ wrong_key_rank(const struct judge *j, unsigned level,
 	const struct judge_level *l = &j->levels[level];
 	bool open = e->child->usage == USAGE_REQUIRED &&
 	    !was_seen(l, e->child->index);
+	int dense = next != NULL && next->id != 0 ?
+	    guide_dense(j->guide, next->id) : -1;
 
 	if (is_beginning(e, level) || e->child->position < l->position ||
 	    e->segment->keys == NULL)
 		return 0;
-	if (goes_on_in(j, e->child, next))
+	if (e->child->is_loop && dense >= 0 &&
+	    is_inside(e->child, next, dense))
 		return open ? 5 : 4;
 	if (open)
 		return 3;
@@ -486,6 +593,7 @@ report_key(struct judge *j, const struct segment *s, unsigned level,
 	if (f.value.n == 0)
 		f.code = FINDING_ELEMENT_MISSING;
 	judge_add(j, &f);
+	j->broken = true;	/* whichever of the two it is */
 	buf_fini(&words);
 }
 
@@ -531,6 +639,14 @@ pass_over(struct judge *j, const struct segment *s, enum finding_code code)
 }
 
 /* See judge_private.h. */
+void
+walk_past(struct judge *j, const struct segment *s)
+{
+	j->unknown.ordinal = s->ordinal;
+	j->unknown.level = (uint8_t)(j->depth - 1);
+}
+
+/* See judge_private.h. */
 bool
 walk_to(struct judge *j, const struct segment *s, const struct segment *next)
 {
@@ -539,6 +655,8 @@ walk_to(struct judge *j, const struct segment *s, const struct segment *next)
 
 	j->node = NULL;
 	if (dense >= 0 && find_place(j, s, dense, &p, &late)) {
+		if (j->headless != 0 && take_belated(j, s, next, &p))
+			return false;
 		step_to(j, &p, s);
 		if (j->node->usage == USAGE_NOT_USED) {
 			struct finding f = about(j, FINDING_SEGMENT_UNUSED,
@@ -550,13 +668,16 @@ walk_to(struct judge *j, const struct segment *s, const struct segment *next)
 	}
 	if (dense < 0) {
 		pass_over(j, s, FINDING_SEGMENT_UNKNOWN);
+		walk_past(j, s);
 		return false;
 	}
 	if (late.e != NULL) {
-		take_late(j, s, next, dense, &late);
+		if (late.level + 1 == j->depth ||
+		    !take_headless(j, s, next, dense, true))
+			take_late(j, s, next, dense, &late);
 		return false;
 	}
-	if (take_headless(j, s, dense))
+	if (take_headless(j, s, next, dense, false))
 		return false;
 	if (take_wrong_key(j, s, next, dense))
 		return true;

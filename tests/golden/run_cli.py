@@ -334,7 +334,8 @@ def case_ascii_locale_gets_ascii():
 def case_lines_fit_the_width():
     """lines stay within the width, from 60 columns to 100"""
     for columns in (60, 80, 100):
-        for command in ("check faulty.edi", "explain", "check --help"):
+        for command in ("check faulty.edi", "explain", "guide",
+                        "check --help"):
             for line in text_of("cleanclaim " + command,
                                 COLUMNS=str(columns)).split("\n"):
                 if len(line) > columns and "$ " not in line and \

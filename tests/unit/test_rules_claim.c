@@ -335,9 +335,29 @@ static const struct change changes[] = {
   "CAS*PR*1*100~\nAMT*D*800~\n", "", "" },
 { "what another payer leaves open is not added up", P, "AMT*D*180~\n",
   "AMT*D*180~\nAMT*EAF*40~\n", "" },
+{ "a line unbundled by its payer adds up", P,
+  "SVD*60003*50*HC:87880**1~\nCAS*CO*45*30~\n",
+  "SVD*60003*30*HC:87880**1~\nCAS*CO*45*30~\nDTP*573*D8*20260320~\n"
+  "SVD*60003*20*HC:87430**1~\n", "" },
+{ "each payer is added up by himself", P,
+  "NM1*PR*2*EXAMPLE MUTUAL*****PI*60003~\n",
+  "NM1*PR*2*EXAMPLE MUTUAL*****PI*60003~\nSBR*T*18*******MC~\n"
+  "CAS*OA*23*250~\nAMT*D*50~\nOI***Y***Y~\n"
+  "NM1*IL*1*SAMPLE*CASEY****MI*M4~\nNM1*PR*2*SAMPLE STATE*****PI*60004~\n"
+  "DTP*573*D8*20260325~\n", "" },
+{ "a second payer that does not add up is told", P,
+  "NM1*PR*2*EXAMPLE MUTUAL*****PI*60003~\n",
+  "NM1*PR*2*EXAMPLE MUTUAL*****PI*60003~\nSBR*T*18*******MC~\n"
+  "CAS*OA*23*250~\nAMT*D*40~\nOI***Y***Y~\n"
+  "NM1*IL*1*SAMPLE*CASEY****MI*M4~\nNM1*PR*2*SAMPLE STATE*****PI*60004~\n"
+  "DTP*573*D8*20260325~\n", "other-payer-balance AMT02" },
+{ "a payer told as not covering is not added up", I,
+  "CAS*PR*1*100~\nAMT*D*800~\n", "AMT*A8*900~\n", "" },
 { "an amount of a payer that is no number keeps silent", P, "AMT*D*180",
   "AMT*D*18O", "not-a-number AMT02" },
 { "lines decided without AMT*D are told", P, "AMT*D*180~\n", "",
+  "other-payer-paid-missing NM1" },
+{ "adjustments without AMT*D are told", I, "AMT*D*800~\n", "",
   "other-payer-paid-missing NM1" },
 { "a decided line of an unknown payer is told", P,
   "SVD*60003*150*", "SVD*60009*150*", "line-payer-unknown SVD01" },
@@ -431,6 +451,8 @@ static const struct change changes[] = {
   "PAT*****D8*20260309*01*150*Y", "service-after-death DTP03" },
 { "a service before death is clean", P, "PAT*******01*150*Y",
   "PAT*****D8*20260311*01*150*Y", "" },
+{ "a death before the birth is told alone", P, "PAT*******01*150*Y",
+  "PAT*****D8*19570101*01*150*Y", "death-before-birth DMG02" },
 { "a line outside the statement is told", I, "DTP*472*D8*20260302",
   "DTP*472*D8*20260306", "service-outside-statement DTP03" },
 { "an onset after the service is told", P, "DTP*431*D8*20260301",
