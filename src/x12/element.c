@@ -268,20 +268,6 @@ check_period(const struct checked *c)
 
 /* ---- codes ---------------------------------------------------------- */
 
-static bool
-has_code(const struct code_list *list, str value)
-{
-	uint64_t packed;
-
-	if (list->packed == NULL || value.n > 8)
-		return code_list_has(list, value);
-	packed = pack_code(value);
-	for (unsigned i = 0; i < list->n; i++)
-		if (list->packed[i] == packed)
-			return true;
-	return false;
-}
-
 /* True when the value would be a code of the list in capitals. */
 static bool
 is_lower_case(const struct code_list *list, str value)
@@ -295,7 +281,7 @@ is_lower_case(const struct code_list *list, str value)
 static void
 check_codes(const struct checked *c)
 {
-	if (has_code(c->e->codes, c->value))
+	if (code_list_has_sent(c->e->codes, c->value))
 		return;
 	report_codes(c, is_lower_case(c->e->codes, c->value) ?
 	    FINDING_LOWER_CASE_CODE : FINDING_CODE_INVALID);
@@ -560,20 +546,6 @@ check_bytes(struct checked *c)
  * functions above look again and say what is wrong.
  */
 
-static inline bool
-sure_code(const struct code_list *list, const char *p, uint32_t n)
-{
-	uint64_t packed;
-
-	if (n > 8 || list->packed == NULL)
-		return false;
-	packed = pack_code((str){ p, n });
-	for (unsigned i = 0; i < list->n; i++)
-		if (list->packed[i] == packed)
-			return true;
-	return false;
-}
-
 /* Digits only, or an amount with a point and at most two decimals. */
 static inline bool
 sure_number(const struct guide_element *e, const char *p, uint32_t n,
@@ -631,7 +603,7 @@ sure_value(const struct guide_element *e, const char *p, uint32_t n,
     str before)
 {
 	if (e->codes != NULL)
-		return sure_code(e->codes, p, n);
+		return code_list_has_sent(e->codes, (str){ p, n });
 	switch ((enum element_check)e->check) {
 	case CHECK_NUMBER:
 		return sure_number(e, p, n, 0);

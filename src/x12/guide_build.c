@@ -533,9 +533,11 @@ inherit_head(struct builder *b)
 	    g->n_accepts + base->n_accepts + 1);
 	if (accepts == NULL)
 		return no_memory(b);
-	memcpy(accepts, g->accepts, g->n_accepts * sizeof *accepts);
-	memcpy(accepts + g->n_accepts, base->accepts,
-	    base->n_accepts * sizeof *accepts);
+	if (g->n_accepts != 0)
+		memcpy(accepts, g->accepts, g->n_accepts * sizeof *accepts);
+	if (base->n_accepts != 0)
+		memcpy(accepts + g->n_accepts, base->accepts,
+		    base->n_accepts * sizeof *accepts);
 	accepts[g->n_accepts + base->n_accepts] = base->version;
 	g->accepts = accepts;
 	g->n_accepts += base->n_accepts + 1;

@@ -126,13 +126,19 @@ read_notes(const struct guide_text *t, struct entry *e, struct err *err)
 	return RC_OK;
 }
 
+static bool
+is_composite(str name)
+{
+	return name.n == 4 && name.p[0] == 'C';
+}
+
 /* A composite that is used before it was read stands empty until then. */
 static const struct data_element *
 element_called(struct guide_set *set, str number)
 {
 	struct data_element *e = map_get(&set->elements, number);
 
-	if (e != NULL || number.n != 4 || number.p[0] != 'C')
+	if (e != NULL || !is_composite(number))
 		return e;
 	e = ARENA_NEW(&set->arena, struct data_element);
 	if (e == NULL)
@@ -150,6 +156,9 @@ read_numbers(struct guide_set *set, const struct guide_text *t,
 		const struct data_element *d =
 		    element_called(set, t->line.token[i].text);
 
+		if (d == NULL && is_composite(t->line.token[i].text))
+			return fail(err, RC_MEMORY,
+			    "no memory for the dictionary");
 		if (d == NULL)
 			return guide_text_fail(t, i, err,
 			    "no element has this number");
@@ -239,12 +248,6 @@ keep_segment(struct guide_set *set, const struct entry *e, struct err *err)
 	    !map_set(&set->segments, s->name, s))
 		return fail(err, RC_MEMORY, "no memory for the dictionary");
 	return RC_OK;
-}
-
-static bool
-is_composite(str name)
-{
-	return name.n == 4 && name.p[0] == 'C';
 }
 
 /* True when the name has its elements already: it is not only spoken of. */

@@ -283,12 +283,7 @@ key_fits(const struct guide_node *node, const struct segment *s)
 	value = node->key_component == 0 ?
 	    segment_element(s, node->key_element) :
 	    segment_component(s, node->key_element, node->key_component);
-	if (value.n == 0 || value.n > 8 || keys->packed == NULL)
-		return value.n != 0 && code_list_has(keys, value);
-	for (unsigned i = 0; i < keys->n; i++)
-		if (keys->packed[i] == pack_code(value))
-			return true;
-	return false;
+	return code_list_has_sent(keys, value);
 }
 
 /* The entries of level `level` for a segment name; *n of them. */

@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 
 #define TEXT_MAX	((size_t)64 << 10)	/* of one finding, rendered */
-#define BOTH_WAYS	8	/* one input of so many is judged twice */
+#define BOTH_WAYS	64	/* one input of so many is judged twice */
 #define THREADS		3
 
 static struct guide_set guides;

@@ -112,7 +112,7 @@ assert_gathered(struct gathered *g, const char *want)
 		assert_string_equal(g->text.p, want);
 }
 
-/* ---- separators ------------------------------------------------------------ */
+/* ---- separators ---------------------------------------------------- */
 
 #define SMALL	ISA_1 "GS*X~ST*1:2^3~SE*1~GE*1~" IEA_1
 
@@ -190,7 +190,7 @@ stream_reads_over_line_ends_and_indentation(void **state)
 	buf_fini(&laid_out.text);
 }
 
-/* ---- the ISA ---------------------------------------------------------------- */
+/* ---- the ISA ------------------------------------------------------- */
 
 static bool
 read_isa(const char *text, struct isa *isa)
@@ -274,7 +274,7 @@ isa_padded_without_end_is_none(void **state)
 	assert_false(read_isa(text, &isa));
 }
 
-/* ---- what is not X12 ----------------------------------------------------------- */
+/* ---- what is not X12 ----------------------------------------------- */
 
 static void
 stream_of_nothing_is_one_empty_slab(void **state)
@@ -345,7 +345,7 @@ stream_tells_a_segment_that_the_file_cuts_off(void **state)
 	buf_fini(&g.text);
 }
 
-/* ---- long segments (T1, T2) ------------------------------------------------------- */
+/* ---- long segments (T1, T2) ---------------------------------------- */
 
 /* ISA, GS, a segment with `n` bytes of text, GE and IEA. */
 static void
@@ -425,7 +425,7 @@ stream_passes_over_a_file_without_terminators(void **state)
 	buf_fini(&file);
 }
 
-/* ---- binary data (T4) --------------------------------------------------------------- */
+/* ---- binary data (T4) ---------------------------------------------- */
 
 /* T4 */
 static void
@@ -513,7 +513,7 @@ stream_tells_binary_data_that_the_file_cuts_off(void **state)
 	buf_fini(&g.text);
 }
 
-/* ---- slabs of large files -------------------------------------------------------------- */
+/* ---- slabs of large files ------------------------------------------ */
 
 /* Many transactions, some segments of which are long. */
 static void
@@ -573,7 +573,7 @@ stream_takes_any_number_of_control_segments(void **state)
 	buf_fini(&file);
 }
 
-/* ---- small reads -------------------------------------------------------------------------- */
+/* ---- small reads --------------------------------------------------- */
 
 struct writer { int fd; str text; size_t each; };
 
