@@ -710,9 +710,9 @@ is_split(const struct segment *s, const struct guide_element *e, unsigned i)
 	    !segment_has(s, i + 1))
 		return false;
 	return part[0].codes != NULL ?
-	    has_code(part[0].codes, segment_element(s, i)) :
+	    code_list_has_sent(part[0].codes, segment_element(s, i)) :
 	    part[1].codes != NULL &&
-	    has_code(part[1].codes, segment_element(s, i + 1));
+	    code_list_has_sent(part[1].codes, segment_element(s, i + 1));
 }
 
 /* Report the first composite among `unsure` that was split: all behind it is
