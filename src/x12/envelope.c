@@ -188,12 +188,23 @@ add(struct envelope *e, const struct finding *f)
 	judge_add(&e->judge, f);
 }
 
-/* Close what is left open, and point at its header; unless that is lost too,
- * or something inside was left open: it is one piece that is missing. */
+enum pair { PAIR_ST, PAIR_GS, PAIR_ISA };
+
+/*
+ * Close what is left open, and point at its header; unless that is lost too,
+ * or something inside was left open: it is one piece that is missing, up to
+ * the trailer of `until`.
+ */
 static bool
-close_early(struct envelope *e, struct opened *o, const char *header,
-    const char *trailer, bool told)
+close_early(struct envelope *e, struct opened *o, enum pair what,
+    enum pair until, bool told)
 {
+	static const char *const headers[] = { "ST", "GS", "ISA" };
+	static const char *const trailers[][3] = {
+		{ "SE", "SE, GE", "SE, GE, IEA" },
+		{ NULL, "GE", "GE, IEA" },
+		{ NULL, NULL, "IEA" },
+	};
 	struct finding f;
 
 	if (!o->open)
@@ -202,8 +213,8 @@ close_early(struct envelope *e, struct opened *o, const char *header,
 	if (!told && o->lost != LOST_HEADER) {
 		f = judge_finding_at(&e->judge, FINDING_NOT_CLOSED, &o->mark,
 		    0, 0);
-		f.at.segment_id = str_of(header);
-		f.want = str_of(trailer);
+		f.at.segment_id = str_of(headers[what]);
+		f.want = str_of(trailers[what][until]);
 		add(e, &f);
 	}
 	o->open = false;
@@ -405,14 +416,16 @@ choose_guide(struct envelope *e, const struct segment *s)
 	return NULL;
 }
 
-/* The transaction ends before segment `behind`, without an SE.  True when it
- * was open, or `told`, which keeps silent. */
+/* The transaction ends before segment `behind`, without an SE, and so may what
+ * is around it, to `until`.  True when it was open, or `told`, which keeps
+ * silent. */
 static bool
-end_transaction(struct envelope *e, uint32_t behind, bool told)
+end_transaction(struct envelope *e, uint32_t behind, enum pair until,
+    bool told)
 {
 	if (e->st.open)
 		end_part(e, behind, true);
-	return close_early(e, &e->st, "ST", "SE", told);
+	return close_early(e, &e->st, PAIR_ST, until, told);
 }
 
 /* A transaction begins, but no group is open. */
@@ -432,7 +445,7 @@ take_st(struct envelope *e, const struct segment *s, uint32_t i)
 {
 	const struct guide *g;
 
-	end_transaction(e, i, false);
+	end_transaction(e, i, PAIR_ST, false);
 	point_at(e, CONTROL_ST);
 	if (!e->gs.open)
 		take_lost_group(e, s);
@@ -481,10 +494,10 @@ take_se(struct envelope *e, const struct segment *s, uint32_t i)
 
 /* The group ends before segment `behind`, without a GE; see end_transaction. */
 static bool
-end_group(struct envelope *e, uint32_t behind, bool told)
+end_group(struct envelope *e, uint32_t behind, enum pair until, bool told)
 {
-	told = end_transaction(e, behind, told);
-	return close_early(e, &e->gs, "GS", "GE", told);
+	told = end_transaction(e, behind, e->gs.open ? until : PAIR_ST, told);
+	return close_early(e, &e->gs, PAIR_GS, until, told);
 }
 
 /* 5010 transactions travel in a 00501 interchange. */
@@ -509,7 +522,7 @@ take_gs(struct envelope *e, const struct segment *s, uint32_t i)
 {
 	str kind = segment_element(s, 1), version = segment_element(s, 8);
 
-	end_group(e, i, false);
+	end_group(e, i, PAIR_GS, false);
 	point_at(e, CONTROL_GS);
 	if (!e->isa.open) {
 		report_not_opened(e, s, "ISA");
@@ -536,7 +549,7 @@ take_gs(struct envelope *e, const struct segment *s, uint32_t i)
 static void
 take_ge(struct envelope *e, const struct segment *s, uint32_t i)
 {
-	end_transaction(e, i, false);
+	end_transaction(e, i, PAIR_ST, false);
 	point_at(e, CONTROL_GE);
 	if (!e->gs.open) {
 		if (e->gs.lost == LOST_NOTHING)
@@ -557,8 +570,8 @@ take_ge(struct envelope *e, const struct segment *s, uint32_t i)
 static void
 end_interchange(struct envelope *e, uint32_t behind, bool told)
 {
-	told = end_group(e, behind, told);
-	close_early(e, &e->isa, "ISA", "IEA", told);
+	told = end_group(e, behind, e->isa.open ? PAIR_ISA : PAIR_GS, told);
+	close_early(e, &e->isa, PAIR_ISA, PAIR_ISA, told);
 }
 
 /* The width of ISA, and its elements but the padded ones and separators. */
@@ -639,7 +652,7 @@ take_isa(struct envelope *e, const struct segment *s, uint32_t i)
 static void
 take_iea(struct envelope *e, const struct segment *s, uint32_t i)
 {
-	end_group(e, i, false);
+	end_group(e, i, PAIR_GS, false);
 	point_at(e, CONTROL_IEA);
 	if (!e->isa.open) {
 		report_not_opened(e, s, "ISA");
