@@ -4,6 +4,7 @@
  *
  *   judge.c	a transaction's life, and what rules use
  *   walk.c	which place in the guide a segment has
+ *   repair.c	what is done when it has none
  *   element.c	whether its elements fit that place
  *   note.c	whether its elements go together
  */
