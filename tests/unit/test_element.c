@@ -308,7 +308,7 @@ begin(void **state)
 	return load_small_guide(guide);
 }
 
-/* ---- words and places of findings ----------------------------------- */
+/* ---- words and places of findings ---------------------------------- */
 
 struct words { char text[4096]; uint64_t offset; };
 
@@ -338,7 +338,7 @@ static const struct { const char *body, *words; size_t offset; } told[] = {
 	{ "NM1*41*2*A\x01~", "Last name or organization holds a character "
 	    "that X12 does not allow (byte 0x01).", 10 },
 	{ "CAS*CO*45*10**16~", "When CAS05 is sent, CAS06 or CAS07 must be sent "
-	    "too.", 17 },
+	    "too.", 0 },
 	{ "REF*EI*A^B^C~", "Reference number may be given 2 times; 3 were sent.",
 	    7 },
 };
