@@ -23,8 +23,8 @@ clang:clang
 libclang-rt-dev:/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a
 gcovr:gcovr"
 
-DEPS_bench="
-time:/usr/bin/time"
+# The npm packages that ./bench compares with need node and npm, if at all.
+DEPS_bench=""
 
 # The run time of clang's sanitizers carries the version in its name.
 deps_package() {

@@ -8,6 +8,8 @@
  */
 #include "x12/check_private.h"
 
+#define SMALL_FILE ((uint64_t)256 << 10)	/* bytes */
+
 /* The sink around the caller's: count, then pass on. */
 static void
 count_and_pass(void *ctx, const struct finding *f)
@@ -64,6 +66,15 @@ check_alone(struct reading *r, const struct finding_sink *sink,
 	return rc;
 }
 
+/* Starting threads costs more than a small file. */
+static bool
+is_worth_threads(const struct file_stream *in,
+    const struct check_options *options)
+{
+	return options->threads > 1 && options->watch == NULL &&
+	    (in->size == 0 || in->size > SMALL_FILE);
+}
+
 /* See check.h. */
 enum rc
 check_run(struct file_stream *in, const struct check_options *options,
@@ -80,7 +91,7 @@ check_run(struct file_stream *in, const struct check_options *options,
 	if (rc == RC_OK)
 		rc = envelope_new(options->guides, sum, &r.envelope, err);
 	if (rc == RC_OK)
-		rc = options->threads > 1 && options->watch == NULL ?
+		rc = is_worth_threads(in, options) ?
 		    crew_run(&r, &counted, options->threads, err) :
 		    check_alone(&r, &counted, err);
 	envelope_free(r.envelope);

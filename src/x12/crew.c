@@ -240,17 +240,23 @@ review(void *arg)
 
 /* ---- reading and dealing -------------------------------------------- */
 
+/* A slab to read into: one given back, or a new one up to SLABS.  NULL when
+ * there is no memory. */
 static struct work *
-take_free(struct crew *c)
+take_free(struct crew *c, struct err *err)
 {
-	struct work *w;
+	struct work *w = NULL;
 
 	pthread_mutex_lock(&c->lock);
-	while (c->n_free == 0)
+	while (c->n_free == 0 && c->n_work == SLABS)
 		pthread_cond_wait(&c->changed, &c->lock);
-	w = c->free[--c->n_free];
+	if (c->n_free != 0)
+		w = c->free[--c->n_free];
 	pthread_mutex_unlock(&c->lock);
-	return w;
+	if (w != NULL)
+		return w;
+	w = &c->work[c->n_work++];
+	return work_init(w, err) == RC_OK ? w : NULL;
 }
 
 /* Begin a batch behind the others, when there are not too many (W2). */
@@ -300,8 +306,10 @@ read_and_deal(struct crew *c, struct err *err)
 
 	while (rc == RC_OK && !last) {
 		bool may_cut = !envelope_is_inside(c->reading->envelope);
-		struct work *w = take_free(c);
+		struct work *w = take_free(c, err);
 
+		if (w == NULL)
+			return RC_MEMORY;
 		rc = read_on(c->reading, w, err);
 		if (rc != RC_OK) {
 			give_back(c, w);
@@ -341,7 +349,6 @@ crew_new(struct reading *r, const struct finding_sink *sink,
     struct crew **out, struct err *err)
 {
 	struct crew *c = calloc(1, sizeof *c);
-	enum rc rc = RC_OK;
 
 	if (c == NULL)
 		return fail(err, RC_MEMORY, "no memory for threads");
@@ -350,12 +357,7 @@ crew_new(struct reading *r, const struct finding_sink *sink,
 	pthread_cond_init(&c->changed, NULL);
 	c->sink = sink;
 	c->reading = r;
-	for (; c->n_work < SLABS && rc == RC_OK; c->n_work++) {
-		rc = work_init(&c->work[c->n_work], err);
-		if (rc == RC_OK)
-			c->free[c->n_free++] = &c->work[c->n_work];
-	}
-	return rc;
+	return RC_OK;
 }
 
 static void

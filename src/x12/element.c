@@ -268,20 +268,6 @@ check_period(const struct checked *c)
 
 /* ---- codes ---------------------------------------------------------- */
 
-static bool
-has_code(const struct code_list *list, str value)
-{
-	uint64_t packed;
-
-	if (list->packed == NULL || value.n > 8)
-		return code_list_has(list, value);
-	packed = pack_code(value);
-	for (unsigned i = 0; i < list->n; i++)
-		if (list->packed[i] == packed)
-			return true;
-	return false;
-}
-
 /* True when the value would be a code of the list in capitals. */
 static bool
 is_lower_case(const struct code_list *list, str value)
@@ -295,7 +281,7 @@ is_lower_case(const struct code_list *list, str value)
 static void
 check_codes(const struct checked *c)
 {
-	if (has_code(c->e->codes, c->value))
+	if (code_list_has_sent(c->e->codes, c->value))
 		return;
 	report_codes(c, is_lower_case(c->e->codes, c->value) ?
 	    FINDING_LOWER_CASE_CODE : FINDING_CODE_INVALID);
@@ -350,114 +336,6 @@ check_form(const struct checked *c)
 		    c->value.p[c->value.n - 1] == ' ')
 			report(c, FINDING_PADDED, (str){ NULL, 0 });
 	}
-}
-
-/* ---- syntax notes --------------------------------------------------- */
-
-/* True when what is present keeps the note. */
-static bool
-note_holds(const struct syntax_note *n, uint64_t present)
-{
-	uint64_t got = present & n->mask;
-
-	switch (n->kind) {
-	case 'P':
-		return got == 0 || got == n->mask;
-	case 'R':
-		return got != 0;
-	case 'E':
-		return (got & (got - 1)) == 0;
-	case 'C':
-		return (present >> n->first & 1) == 0 || got == n->mask;
-	default:	/* L */
-		return (present >> n->first & 1) == 0 || got != 0;
-	}
-}
-
-static enum finding_code
-note_code(char kind)
-{
-	return kind == 'P' ? FINDING_NOTE_PAIRED :
-	    kind == 'R' ? FINDING_NOTE_REQUIRED :
-	    kind == 'E' ? FINDING_NOTE_EXCLUSION : FINDING_NOTE_CONDITION;
-}
-
-/* Append the elements of the note, "NM108 and NM109". */
-static void
-note_words(const struct checked *c, const struct syntax_note *n,
-    struct buf *out)
-{
-	unsigned from = n->first != 0 ? 1 : 0;
-	str name = segment_name(c->s);
-
-	for (unsigned i = from; i < n->n; i++) {
-		if (i > from)
-			buf_add(out, i + 1 < n->n ? STR(", ") :
-			    n->kind == 'P' || n->kind == 'C' ? STR(" and ") :
-			    STR(" or "));
-		buf_add(out, name);
-		if (c->element != 0)
-			buf_fmt(out, "%02u-%u", c->element, n->elements[i]);
-		else
-			buf_fmt(out, "%02u", n->elements[i]);
-	}
-}
-
-/*
- * A missing partner is where to point: the first element of the note that was
- * not sent, or the first that was sent too many.
- */
-static unsigned
-note_points_at(const struct syntax_note *n, uint64_t present)
-{
-	for (unsigned i = 0; i < n->n; i++) {
-		bool there = (present >> n->elements[i] & 1) != 0;
-
-		if (n->elements[i] != n->first && there == (n->kind == 'E'))
-			return n->elements[i];
-	}
-	return n->elements[0];
-}
-
-/* Report a note that is broken among the parts of `c`. */
-static void
-report_note(const struct checked *c, const struct syntax_note *n,
-    uint64_t present)
-{
-	unsigned at = note_points_at(n, present);
-	struct finding f = judge_finding(c->j, note_code(n->kind), c->s,
-	    c->element != 0 ? c->element : at, 0);
-	struct buf want, first;
-
-	buf_init(&want, 256);
-	buf_init(&first, 32);
-	note_words(c, n, &want);
-	if (n->first != 0)
-		buf_fmt(&first, STR_FMT "%02u", STR_ARG(segment_name(c->s)),
-		    n->first);
-	if (c->element != 0)
-		f.at.component = (uint8_t)at;
-	f.value = (str){ NULL, 0 };
-	f.want = buf_str(&want);
-	f.a = buf_str(&first);
-	judge_add(c->j, &f);
-	buf_fini(&want);
-	buf_fini(&first);
-}
-
-/*
- * The notes of a segment or composite.  `reported` are elements already said
- * to be missing or not used: a note about one of them would be a second
- * finding for one fault.
- */
-static void
-check_notes(const struct checked *c, const struct syntax_note *notes,
-    unsigned n, uint64_t present, uint64_t reported)
-{
-	for (unsigned i = 0; i < n; i++)
-		if (!note_holds(&notes[i], present) &&
-		    (notes[i].mask & reported) == 0)
-			report_note(c, &notes[i], present);
 }
 
 /* ---- composites ----------------------------------------------------- */
@@ -516,8 +394,8 @@ check_composite(const struct checked *c)
 		check_part(c, i + 1, (str){ NULL, 0 }, (str){ NULL, 0 });
 	}
 	if (e->def->n_notes != 0)
-		check_notes(c, e->def->notes, e->def->n_notes, present,
-		    missing);
+		check_notes(c->j, c->s, c->element, e->def->notes,
+		    e->def->n_notes, (struct sent){ present, missing });
 }
 
 /* ---- elements ------------------------------------------------------- */
@@ -668,20 +546,6 @@ check_bytes(struct checked *c)
  * functions above look again and say what is wrong.
  */
 
-static inline bool
-sure_code(const struct code_list *list, const char *p, uint32_t n)
-{
-	uint64_t packed;
-
-	if (n > 8 || list->packed == NULL)
-		return false;
-	packed = pack_code((str){ p, n });
-	for (unsigned i = 0; i < list->n; i++)
-		if (list->packed[i] == packed)
-			return true;
-	return false;
-}
-
 /* Digits only, or an amount with a point and at most two decimals. */
 static inline bool
 sure_number(const struct guide_element *e, const char *p, uint32_t n,
@@ -739,7 +603,7 @@ sure_value(const struct guide_element *e, const char *p, uint32_t n,
     str before)
 {
 	if (e->codes != NULL)
-		return sure_code(e->codes, p, n);
+		return code_list_has_sent(e->codes, (str){ p, n });
 	switch ((enum element_check)e->check) {
 	case CHECK_NUMBER:
 		return sure_number(e, p, n, 0);
@@ -830,6 +694,51 @@ check_presence(struct checked *c, unsigned skip)
 	return reported;
 }
 
+/*
+ * Was a composite sent with element separators, as in HI*ABK*J0190?  Then its
+ * first part stands alone, and the one that must follow it is the next
+ * element.  A code tells: that of the first part or else of the second.  If
+ * nothing behind it is in doubt, the other parts are just missing.
+ */
+static bool
+is_split(const struct segment *s, const struct guide_element *e, unsigned i)
+{
+	const struct guide_element *part = e->parts;
+
+	if (e->check != CHECK_COMPOSITE || (s->compound >> i & 1) != 0 ||
+	    e->n_parts < 2 || part[1].usage != USAGE_REQUIRED ||
+	    !segment_has(s, i + 1))
+		return false;
+	return part[0].codes != NULL ?
+	    code_list_has_sent(part[0].codes, segment_element(s, i)) :
+	    part[1].codes != NULL &&
+	    code_list_has_sent(part[1].codes, segment_element(s, i + 1));
+}
+
+/* Report the first composite among `unsure` that was split: all behind it is
+ * out of step, and not looked at. */
+static bool
+report_split(struct checked *c, uint64_t unsure)
+{
+	for (; unsure != 0; unsure &= unsure - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(unsure);
+		const struct guide_element *e =
+		    &c->j->node->elements[i - 1];
+		char separator = (char)c->s->d->component;
+		struct finding f;
+
+		if ((unsure & (unsure - 1)) == 0 || !is_split(c->s, e, i))
+			continue;
+		f = judge_finding(c->j, FINDING_COMPONENT_SEPARATOR, c->s, i,
+		    0);
+		f.name = e->label;
+		f.a = (str){ &separator, 1 };
+		judge_add(c->j, &f);
+		return true;
+	}
+	return false;
+}
+
 /* See judge_private.h. */
 void
 check_elements(struct judge *j, const struct segment *s, unsigned skip)
@@ -837,20 +746,22 @@ check_elements(struct judge *j, const struct segment *s, unsigned skip)
 	const struct guide_node *node = j->node;
 	struct checked c = { .j = j, .s = s };
 	uint64_t sent = s->present & node->checked & ~((uint64_t)1 << skip);
-	uint64_t reported = check_presence(&c, skip);
+	uint64_t unsure = 0, reported;
 
 	for (; sent != 0; sent &= sent - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(sent);
 
 		if (!sure_element(s, &node->elements[i - 1], i))
-			check_element(&c, i);
+			unsure |= (uint64_t)1 << i;
 	}
-	if ((s->present & node->def->noted) != 0) {
-		c.element = c.component = 0;
-		c.value = (str){ NULL, 0 };
-		check_notes(&c, node->def->notes, node->def->n_notes,
-		    s->present, reported);
-	}
+	if (unsure != 0 && report_split(&c, unsure))
+		return;
+	reported = check_presence(&c, skip);
+	for (; unsure != 0; unsure &= unsure - 1)
+		check_element(&c, (unsigned)__builtin_ctzll(unsure));
+	if ((s->present & node->def->noted) != 0)
+		check_notes(j, s, 0, node->def->notes, node->def->n_notes,
+		    (struct sent){ s->present, reported });
 	if (s->odd)
 		check_bytes(&c);
 }

@@ -12,9 +12,15 @@
 #define NUMBERS		65536	/* control numbers remembered, a power of 2 */
 #define FINDINGS_MAX	((size_t)16 << 20)	/* bytes of them, a slab */
 
-/* An ISA, GS or ST that was met, and is open while `open`. */
+/* What of a pair was told to be missing, so that its other half, when it
+ * comes, is no second fault. */
+enum lost { LOST_NOTHING, LOST_HEADER, LOST_TRAILER };
+
+/* An ISA, GS or ST that was met, and is open while `open`.  A group or
+ * interchange whose header is lost is open, without a number. */
 struct opened {
 	bool	 open;
+	enum lost lost;
 	struct judge_mark mark;
 	struct part_name number;
 	uint64_t inside;	/* groups or transactions in it */
@@ -36,6 +42,7 @@ struct envelope {
 	const struct guide *guide;	/* of the open transaction */
 	uint32_t cursor;		/* segments before it are done with */
 	bool	 any_isa, told_indented;
+	bool	 garbled;		/* no component separator to go by */
 	uint64_t *numbers;		/* hashes of those used */
 	size_t	 n_numbers;
 };
@@ -181,18 +188,49 @@ add(struct envelope *e, const struct finding *f)
 	judge_add(&e->judge, f);
 }
 
-/* A header that is left open: point at it. */
-static void
-report_not_closed(struct envelope *e, const struct opened *o,
-    const char *header, const char *trailer)
+enum pair { PAIR_ST, PAIR_GS, PAIR_ISA };
+
+/*
+ * Close what is left open, and point at its header; unless that is lost too,
+ * or something inside was left open: it is one piece that is missing, up to
+ * the trailer of `until`.
+ */
+static bool
+close_early(struct envelope *e, struct opened *o, enum pair what,
+    enum pair until, bool told)
 {
+	static const char *const headers[] = { "ST", "GS", "ISA" };
+	static const char *const trailers[][3] = {
+		{ "SE", "SE, GE", "SE, GE, IEA" },
+		{ NULL, "GE", "GE, IEA" },
+		{ NULL, NULL, "IEA" },
+	};
 	struct finding f;
 
+	if (!o->open)
+		return told;
 	set_names(e);
-	f = judge_finding_at(&e->judge, FINDING_NOT_CLOSED, &o->mark, 0, 0);
-	f.at.segment_id = str_of(header);
-	f.want = str_of(trailer);
-	add(e, &f);
+	if (!told && o->lost != LOST_HEADER) {
+		f = judge_finding_at(&e->judge, FINDING_NOT_CLOSED, &o->mark,
+		    0, 0);
+		f.at.segment_id = str_of(headers[what]);
+		f.want = str_of(trailers[what][until]);
+		add(e, &f);
+	}
+	o->open = false;
+	o->lost = LOST_TRAILER;
+	return true;
+}
+
+/* Open a group or interchange whose header is lost. */
+static void
+open_lost(struct opened *o)
+{
+	o->open = true;
+	o->lost = LOST_HEADER;
+	o->number.n = 0;
+	o->inside = 0;
+	o->turn++;
 }
 
 static void
@@ -369,6 +407,8 @@ choose_guide(struct envelope *e, const struct segment *s)
 	}
 	if (by_set != NULL || by_group != NULL)
 		return by_set != NULL ? by_set : by_group;
+	if (st03.n == 0 && e->gs.lost == LOST_HEADER)
+		return NULL;	/* GS08, which is lost, would name it */
 	f = at(e, FINDING_NO_GUIDE, s, 1);
 	f.a = set;
 	f.value = gs08.n != 0 ? gs08 : st03;
@@ -376,14 +416,28 @@ choose_guide(struct envelope *e, const struct segment *s)
 	return NULL;
 }
 
-static void
-end_transaction(struct envelope *e, uint32_t behind)
+/* The transaction ends before segment `behind`, without an SE, and so may what
+ * is around it, to `until`.  True when it was open, or `told`, which keeps
+ * silent. */
+static bool
+end_transaction(struct envelope *e, uint32_t behind, enum pair until,
+    bool told)
 {
-	if (!e->st.open)
-		return;
-	report_not_closed(e, &e->st, "ST", "SE");
-	end_part(e, behind, true);
-	e->st.open = false;
+	if (e->st.open)
+		end_part(e, behind, true);
+	return close_early(e, &e->st, PAIR_ST, until, told);
+}
+
+/* A transaction begins, but no group is open. */
+static void
+take_lost_group(struct envelope *e, const struct segment *s)
+{
+	report_not_opened(e, s, "GS");
+	if (!e->isa.open)
+		open_lost(&e->isa);
+	open_lost(&e->gs);
+	e->isa.inside++;
+	e->kind_n = e->version_n = 0;
 }
 
 static void
@@ -391,16 +445,17 @@ take_st(struct envelope *e, const struct segment *s, uint32_t i)
 {
 	const struct guide *g;
 
-	end_transaction(e, i);
+	end_transaction(e, i, PAIR_ST, false);
 	point_at(e, CONTROL_ST);
 	if (!e->gs.open)
-		report_not_opened(e, s, "GS");
+		take_lost_group(e, s);
 	e->st.open = true;
+	e->st.lost = LOST_NOTHING;
 	e->st.mark = judge_mark(&e->judge, s);
 	take_number(e, &e->st, s, 2, e->gs.turn * 3 + 2,
 	    FINDING_ST_DUPLICATE);
 	e->gs.inside++;
-	e->guide = g = choose_guide(e, s);
+	e->guide = g = e->garbled ? NULL : choose_guide(e, s);
 	if (g != NULL && e->kind_n != 0 && e->gs.open &&
 	    !str_eq((str){ e->kind, e->kind_n }, g->group)) {
 		struct finding f = judge_finding_at(&e->judge,
@@ -422,7 +477,11 @@ take_se(struct envelope *e, const struct segment *s, uint32_t i)
 {
 	point_at(e, CONTROL_SE);
 	if (!e->st.open) {
-		report_not_opened(e, s, "ST");
+		if (e->st.lost == LOST_NOTHING)
+			report_not_opened(e, s, "ST");
+		else if (e->st.lost == LOST_HEADER)
+			e->gs.inside++;
+		e->st.lost = LOST_NOTHING;
 		return;
 	}
 	check_trailer(e, &e->st, s, "ST02",
@@ -433,13 +492,12 @@ take_se(struct envelope *e, const struct segment *s, uint32_t i)
 
 /* ---- groups --------------------------------------------------------- */
 
-static void
-end_group(struct envelope *e, uint32_t behind)
+/* The group ends before segment `behind`, without a GE; see end_transaction. */
+static bool
+end_group(struct envelope *e, uint32_t behind, enum pair until, bool told)
 {
-	end_transaction(e, behind);
-	if (e->gs.open)
-		report_not_closed(e, &e->gs, "GS", "GE");
-	e->gs.open = false;
+	told = end_transaction(e, behind, e->gs.open ? until : PAIR_ST, told);
+	return close_early(e, &e->gs, PAIR_GS, until, told);
 }
 
 /* 5010 transactions travel in a 00501 interchange. */
@@ -464,11 +522,14 @@ take_gs(struct envelope *e, const struct segment *s, uint32_t i)
 {
 	str kind = segment_element(s, 1), version = segment_element(s, 8);
 
-	end_group(e, i);
+	end_group(e, i, PAIR_GS, false);
 	point_at(e, CONTROL_GS);
-	if (!e->isa.open)
+	if (!e->isa.open) {
 		report_not_opened(e, s, "ISA");
+		open_lost(&e->isa);
+	}
 	e->gs.open = true;
+	e->gs.lost = e->st.lost = LOST_NOTHING;
 	e->gs.mark = judge_mark(&e->judge, s);
 	e->gs.inside = 0;
 	e->gs.turn++;
@@ -488,10 +549,12 @@ take_gs(struct envelope *e, const struct segment *s, uint32_t i)
 static void
 take_ge(struct envelope *e, const struct segment *s, uint32_t i)
 {
-	end_transaction(e, i);
+	end_transaction(e, i, PAIR_ST, false);
 	point_at(e, CONTROL_GE);
 	if (!e->gs.open) {
-		report_not_opened(e, s, "GS");
+		if (e->gs.lost == LOST_NOTHING)
+			report_not_opened(e, s, "GS");
+		e->gs.lost = LOST_NOTHING;
 		return;
 	}
 	check_elements(&e->judge, s, 0);
@@ -502,13 +565,13 @@ take_ge(struct envelope *e, const struct segment *s, uint32_t i)
 
 /* ---- interchanges --------------------------------------------------- */
 
+/* The interchange ends before segment `behind`, without an IEA; see
+ * end_transaction. */
 static void
-end_interchange(struct envelope *e, uint32_t behind)
+end_interchange(struct envelope *e, uint32_t behind, bool told)
 {
-	end_group(e, behind);
-	if (e->isa.open)
-		report_not_closed(e, &e->isa, "ISA", "IEA");
-	e->isa.open = false;
+	told = end_group(e, behind, e->isa.open ? PAIR_ISA : PAIR_GS, told);
+	close_early(e, &e->isa, PAIR_ISA, PAIR_ISA, told);
 }
 
 /* The width of ISA, and its elements but the padded ones and separators. */
@@ -533,11 +596,13 @@ check_isa(struct envelope *e, const struct segment *s)
 		check_one(&e->judge, s, checked[i]);
 }
 
-/* Two equal separators. */
+/* Two equal separators.  Without components there is nothing to judge in what
+ * follows; without repetitions there is (isa.c). */
 static void
 check_separators(struct envelope *e, const struct segment *s)
 {
 	const struct delimiters *d = s->d;
+	str isa11 = segment_element(s, 11);
 	char same = 0;
 	str which = { NULL, 0 };
 	struct finding f;
@@ -545,11 +610,13 @@ check_separators(struct envelope *e, const struct segment *s)
 	if (d->component == d->element || d->component == d->segment) {
 		same = (char)d->component;
 		which = STR("component");
-	} else if (d->repetition != d->element &&
-	    (d->repetition == d->component || d->repetition == d->segment)) {
-		same = (char)d->repetition;
+	} else if (isa11.n == 1 &&
+	    ((unsigned char)isa11.p[0] == d->component ||
+	    (unsigned char)isa11.p[0] == d->segment)) {
+		same = isa11.p[0];
 		which = STR("repetition");
 	}
+	e->garbled = d->component == d->element;
 	if (which.n == 0)
 		return;
 	f = at(e, FINDING_SEPARATORS_CLASH, s, 0);
@@ -563,10 +630,11 @@ take_isa(struct envelope *e, const struct segment *s, uint32_t i)
 {
 	str version = segment_element(s, 12);
 
-	end_interchange(e, i);
+	end_interchange(e, i, false);
 	point_at(e, CONTROL_ISA);
 	e->any_isa = true;
 	e->isa.open = true;
+	e->isa.lost = e->gs.lost = e->st.lost = LOST_NOTHING;
 	e->isa.mark = judge_mark(&e->judge, s);
 	e->isa.inside = 0;
 	e->isa.turn++;
@@ -584,7 +652,7 @@ take_isa(struct envelope *e, const struct segment *s, uint32_t i)
 static void
 take_iea(struct envelope *e, const struct segment *s, uint32_t i)
 {
-	end_group(e, i);
+	end_group(e, i, PAIR_GS, false);
 	point_at(e, CONTROL_IEA);
 	if (!e->isa.open) {
 		report_not_opened(e, s, "ISA");
@@ -610,13 +678,14 @@ take_ta1(struct envelope *e, const struct segment *s, uint32_t i)
 
 /* ---- slabs ---------------------------------------------------------- */
 
-/* Segments outside any transaction: one finding for each run of them. */
+/* Segments outside any transaction: one finding for each run of them.  They
+ * may be one whose ST is lost: then its SE follows. */
 static void
 take_strays(struct envelope *e, uint32_t until)
 {
 	struct segment s;
 
-	if (e->cursor >= until)
+	if (e->cursor >= until || e->st.lost == LOST_HEADER)
 		return;
 	slab_segment(&e->work->slab, e->cursor, NULL, &s);
 	e->judge.node = NULL;
@@ -629,6 +698,7 @@ take_strays(struct envelope *e, uint32_t until)
 		add(e, &f);
 	} else {
 		report_not_opened(e, &s, "ST");
+		e->st.lost = e->gs.open ? LOST_HEADER : LOST_NOTHING;
 	}
 }
 
@@ -709,6 +779,14 @@ report_indented(struct envelope *e)
 	sort_in_last(e->work);
 }
 
+/* The segments that do not end with the file: what is left of the last says
+ * nothing. */
+static uint32_t
+whole_segments(const struct slab *s)
+{
+	return s->n_segments - (s->unterminated && s->n_segments > 0);
+}
+
 /* The file is over. */
 static void
 end_file(struct envelope *e)
@@ -722,6 +800,8 @@ end_file(struct envelope *e)
 		add(e, &f);
 		return;
 	}
+	if (e->st.open && e->work->parts.n > 0)
+		e->work->parts.v[e->work->parts.n - 1].cut = true;
 	if (s->unterminated && s->n_segments > 0) {
 		struct finding f;
 
@@ -731,13 +811,15 @@ end_file(struct envelope *e)
 		f = at(e, FINDING_TRUNCATED, &last, 0);
 		add(e, &f);
 	}
-	end_interchange(e, s->n_segments);
+	end_interchange(e, whole_segments(s), s->unterminated);
 }
 
 /* See envelope.h. */
 enum rc
 envelope_take(struct envelope *e, struct work *w, struct err *err)
 {
+	uint32_t whole = whole_segments(&w->slab);
+
 	e->work = w;
 	e->cursor = 0;
 	w->parts.n = w->findings.n = 0;
@@ -746,12 +828,13 @@ envelope_take(struct envelope *e, struct work *w, struct err *err)
 	report_skipped(e);
 	if (e->st.open)
 		begin_part(e, 0, false);
-	for (uint32_t i = 0; i < w->slab.n_controls; i++)
+	for (uint32_t i = 0; i < w->slab.n_controls &&
+	    w->slab.controls[i].segment < whole; i++)
 		take_control(e, &w->slab.controls[i]);
 	if (e->st.open)
-		end_part(e, w->slab.n_segments, false);
+		end_part(e, whole, false);
 	else
-		take_strays(e, w->slab.n_segments);
+		take_strays(e, whole);
 	report_indented(e);
 	if (w->slab.last)
 		end_file(e);

@@ -27,6 +27,7 @@ struct part_name { uint8_t n; char text[NAME_MAX_KEPT]; };
 struct part {
 	uint32_t first, n;	/* segments; n may be 0 when it only ends */
 	bool	 begins, ends;	/* here, or in another slab */
+	bool	 cut;		/* it ends because the file does */
 	const struct guide *guide;	/* NULL: there is none */
 	struct part_name interchange, group, transaction;
 };

@@ -72,13 +72,16 @@ struct segment_def {
 
 /*
  * A list of codes.  Codes of up to eight bytes are packed, first byte lowest;
- * if any is longer, only `text` is used.
+ * if any is longer, only `text` is used.  A list of more than a few has a table
+ * besides, hashed, in which 0 is an empty place.
  */
 struct code_list {
 	str	 name;		/* "" for a list written in its place */
 	const uint64_t *packed;	/* NULL when a code is longer than 8 bytes */
 	const str *text;
 	unsigned n;
+	const uint64_t *table;	/* NULL for a short list */
+	unsigned table_bits;	/* 2^table_bits places */
 };
 
 /* What an element's value must be, beyond its length and codes. */
@@ -226,6 +229,44 @@ pack_code(str s)
 
 	memcpy(&v, s.p, 8);
 	return s.n >= 8 ? v : v & (((uint64_t)1 << (8 * s.n)) - 1);
+}
+
+/* The place in a table of 2^bits where `packed` is looked for first. */
+static inline size_t
+code_place(uint64_t packed, unsigned bits)
+{
+	return (size_t)(packed * 0x9E3779B97F4A7C15u >> (64 - bits));
+}
+
+/* True when the code that packs to `packed` is in the list, which must have
+ * packed codes. */
+static inline bool
+code_list_has_packed(const struct code_list *list, uint64_t packed)
+{
+	size_t last, i;
+
+	if (list->table == NULL) {
+		for (i = 0; i < list->n; i++)
+			if (list->packed[i] == packed)
+				return true;
+		return false;
+	}
+	last = ((size_t)1 << list->table_bits) - 1;
+	for (i = code_place(packed, list->table_bits);
+	    list->table[i] != packed; i = (i + 1) & last)
+		if (list->table[i] == 0)
+			return false;
+	return true;
+}
+
+/* As code_list_has(), for a value in a block, where eight bytes behind it may
+ * be read (V4). */
+static inline bool
+code_list_has_sent(const struct code_list *list, str value)
+{
+	if (value.n == 0 || value.n > 8 || list->packed == NULL)
+		return value.n != 0 && code_list_has(list, value);
+	return code_list_has_packed(list, pack_code(value));
 }
 
 #endif

@@ -10,6 +10,8 @@
 
 #include "x12/judge.h"
 
+#define SHORT_LIST 5	/* codes, up to which looking at each is quicker */
+
 /* What every function here needs. */
 struct reader {
 	struct guide_set *set;
@@ -120,6 +122,32 @@ pack_codes(struct reader *r, struct code_list *list)
 	return true;
 }
 
+/* Give a list of more than SHORT_LIST codes its table, at most half full. */
+static bool
+make_table(struct reader *r, struct code_list *list)
+{
+	unsigned bits = 4;
+	uint64_t *table;
+
+	if (list->packed == NULL || list->n <= SHORT_LIST)
+		return true;
+	while ((1u << bits) < list->n * 2)
+		bits++;
+	table = ARENA_ARRAY(&r->set->arena, uint64_t, (size_t)1 << bits);
+	if (table == NULL)
+		return false;
+	for (unsigned i = 0; i < list->n; i++) {
+		size_t at = code_place(list->packed[i], bits);
+
+		while (table[at] != 0 && table[at] != list->packed[i])
+			at = (at + 1) & (((size_t)1 << bits) - 1);
+		table[at] = list->packed[i];
+	}
+	list->table = table;
+	list->table_bits = bits;
+	return true;
+}
+
 /* A list of the words from token `from` up to, not including, `to`. */
 static enum rc
 make_list(struct reader *r, str name, unsigned from, unsigned to,
@@ -142,7 +170,8 @@ make_list(struct reader *r, str name, unsigned from, unsigned to,
 	list->text = text;
 	list->n = old + to - from;
 	*out = list;
-	return pack_codes(r, list) ? RC_OK : no_memory(r);
+	return pack_codes(r, list) && make_table(r, list) ? RC_OK :
+	    no_memory(r);
 }
 
 /* codes NAME CODE ... with more codes on indented lines. */

@@ -34,7 +34,8 @@ repetition_of(str isa11, str isa12, unsigned char element)
 	return c;
 }
 
-/* True when what follows the ISA is what may follow one. */
+/* True when what follows the ISA is what may follow one: asked when the ISA
+ * has not its full width, and its end is a guess. */
 static bool
 follows_isa(str rest)
 {
@@ -77,7 +78,11 @@ isa_read(str bytes, struct isa *out)
 			out->bad_width = (uint8_t)i;
 			out->right_width = widths[i];
 		}
+	/* A separator for two ends is none: envelope.c says so. */
+	if (out->d.repetition == out->d.component ||
+	    out->d.repetition == out->d.segment)
+		out->d.repetition = e;
 	return may_delimit(out->d.component) && may_delimit(out->d.segment) &&
-	    out->d.segment != e && follows_isa((str){
-	    bytes.p + out->length, bytes.n - out->length });
+	    out->d.segment != e && (out->bad_width == 0 || follows_isa((str){
+	    bytes.p + out->length, bytes.n - out->length }));
 }

@@ -88,6 +88,14 @@ judge_end(struct judge *j, const struct segment *last)
 }
 
 /* See judge.h. */
+void
+judge_cut(struct judge *j)
+{
+	j->n_missing = 0;
+	j->depth = 0;
+}
+
+/* See judge.h. */
 struct judge_mark
 judge_mark(const struct judge *j, const struct segment *s)
 {
@@ -180,6 +188,7 @@ is_breaking(enum finding_code code)
 	case FINDING_NOT_A_NUMBER:
 	case FINDING_AMOUNT_CENTS:
 	case FINDING_NOT_COMPOSITE:
+	case FINDING_COMPONENT_SEPARATOR:
 	case FINDING_TOO_MANY_ELEMENTS:
 		return true;
 	default:

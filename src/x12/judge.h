@@ -102,6 +102,10 @@ void judge_segment(struct judge *j, const struct segment *s,
  * loops and run the rules at their ends.  `last` is where to point. */
 void judge_end(struct judge *j, const struct segment *last);
 
+/* The transaction is over because the data broke off: what did not come is
+ * not told to be missing, and no sums are judged. */
+void judge_cut(struct judge *j);
+
 /* ---- what rules use ------------------------------------------------- */
 
 /*

@@ -5,6 +5,7 @@
  *   judge.c	a transaction's life, and what rules use
  *   walk.c	which place in the guide a segment has
  *   element.c	whether its elements fit that place
+ *   note.c	whether its elements go together
  */
 #ifndef CC_X12_JUDGE_PRIVATE_H
 #define CC_X12_JUDGE_PRIVATE_H
@@ -29,6 +30,18 @@ void walk_close(struct judge *j, unsigned keep, const struct segment *s);
 /* Check the elements of `s` against j->node; `skip` is an element already
  * reported, or 0. */
 void check_elements(struct judge *j, const struct segment *s, unsigned skip);
+
+/* Which elements or components were sent, and of which it was already said
+ * that they are missing or not used: a bit for each, bit 1 the first. */
+struct sent { uint64_t present, reported; };
+
+/*
+ * Check `n` syntax notes among the elements of `s`, or the components of its
+ * element `element` if that is not 0.  One that speaks of what was reported
+ * would be a second finding for one fault, and is passed over.
+ */
+void check_notes(struct judge *j, const struct segment *s, unsigned element,
+    const struct syntax_note *notes, unsigned n, struct sent sent);
 
 /* Check that element `i` of `s` is there and fits j->node. */
 void check_one(struct judge *j, const struct segment *s, unsigned i);

@@ -85,7 +85,8 @@ take_segment(struct reviewer *r, struct segment *s,
 
 /* Close the loops of a transaction that ends with or before segment `i`. */
 static void
-end_transaction(struct reviewer *r, const struct work *w, uint32_t i)
+end_transaction(struct reviewer *r, const struct work *w, uint32_t i,
+    bool cut)
 {
 	static const uint32_t nothing = 0;
 	struct segment last = { .text = "", .ends = &nothing,
@@ -96,7 +97,10 @@ end_transaction(struct reviewer *r, const struct work *w, uint32_t i)
 	if (i < w->slab.n_segments)
 		slab_segment(&w->slab, i, NULL, &last);
 	last.position = r->position;
-	judge_end(&r->judge, &last);
+	if (cut)
+		judge_cut(&r->judge);
+	else
+		judge_end(&r->judge, &last);
 	r->claims += r->judge.claims;
 }
 
@@ -119,7 +123,7 @@ take_part(struct reviewer *r, const struct work *w, const struct part *p)
 		take_segment(r, &views[i & 1], i + 1 < end ? next : NULL);
 	}
 	if (p->ends)
-		end_transaction(r, w, p->n != 0 ? end - 1 : end);
+		end_transaction(r, w, p->n != 0 ? end - 1 : end, p->cut);
 }
 
 /* Show the segments between parts to whoever watches. */

@@ -183,7 +183,9 @@ rule_remit_line(struct judge *j, const struct segment *s)
 
 /*
  * One reason of a CAS and its amount, which may not be missing (RFI 1532) nor
- * zero (RFI 277, 998, 1941).
+ * zero (RFI 277, 998, 1941).  The first amount is required by the guide, and
+ * the syntax notes ask for an amount or a count: only where a count comes
+ * alone is there something left to say.
  */
 static money
 read_adjustment(struct judge *j, const struct segment *s, unsigned reason,
@@ -192,11 +194,11 @@ read_adjustment(struct judge *j, const struct segment *s, unsigned reason,
 	money m;
 
 	if (!segment_has(s, reason + 1)) {
-		if (segment_has(s, reason)) {
+		*unsure |= segment_has(s, reason);
+		if (reason > 2 && segment_has(s, reason) &&
+		    segment_has(s, reason + 2))
 			rule_report(j, FINDING_REMIT_ADJUSTMENT_AMOUNT, s,
 			    reason + 1);
-			*unsure = true;
-		}
 		return 0;
 	}
 	m = amount_of(s, reason + 1, unsure);

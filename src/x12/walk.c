@@ -20,6 +20,7 @@
  *					anew without its first segment
  *   a child of a loop not begun	that loop's first segment is missing,
  *					unless the next one has its place here
+ *   a child of a loop that ended	what ended it was too early: "too late"
  *   a first segment right behind	it stands behind the second, and
  *   such a beginning			was told already
  *   a key that fits nowhere		the loop that the next segment fits, or
@@ -184,6 +185,28 @@ forget_noted(struct judge *j, unsigned level, unsigned child)
 	return false;
 }
 
+/* Level `level` goes back to `position`: what was passed over behind it may
+ * still come. */
+static void
+go_back(struct judge *j, unsigned level, unsigned position)
+{
+	struct judge_level *l = &j->levels[level];
+	unsigned kept = 0;
+
+	l->position = (uint16_t)position;
+	for (unsigned i = 0; i < j->n_missing; i++) {
+		const struct judge_missing *m = &j->missing[i];
+
+		if (m->level == level &&
+		    l->loop->children[m->child]->position >= position)
+			l->seen[m->child / 64] &=
+			    ~((uint64_t)1 << m->child % 64);
+		else
+			j->missing[kept++] = *m;
+	}
+	j->n_missing = kept;
+}
+
 /* ---- opening and closing loops -------------------------------------- */
 
 /* See judge_private.h. */
@@ -260,12 +283,7 @@ key_fits(const struct guide_node *node, const struct segment *s)
 	value = node->key_component == 0 ?
 	    segment_element(s, node->key_element) :
 	    segment_component(s, node->key_element, node->key_component);
-	if (value.n == 0 || value.n > 8 || keys->packed == NULL)
-		return value.n != 0 && code_list_has(keys, value);
-	for (unsigned i = 0; i < keys->n; i++)
-		if (keys->packed[i] == pack_code(value))
-			return true;
-	return false;
+	return code_list_has_sent(keys, value);
 }
 
 /* The entries of level `level` for a segment name; *n of them. */
@@ -337,16 +355,23 @@ goes_on(const struct judge *j, const struct segment *next)
 	    l->count[child->index] < child->max;
 }
 
-/* True when `s` is a child of `loop` other than the one it begins with. */
-static bool
-is_inside(const struct guide_node *loop, const struct segment *s, int dense)
+/* The place of `s` in `loop`, not at its beginning; NULL: there is none. */
+static const struct guide_entry *
+place_inside(const struct guide_node *loop, const struct segment *s,
+    int dense)
 {
 	const struct guide_entry *e = loop->entries + loop->entry_first[dense];
 
 	for (unsigned i = 0; i < loop->entry_n[dense]; i++)
 		if (e[i].child->index != 0 && key_fits(e[i].segment, s))
-			return true;
-	return false;
+			return &e[i];
+	return NULL;
+}
+
+static bool
+is_inside(const struct guide_node *loop, const struct segment *s, int dense)
+{
+	return place_inside(loop, s, dense) != NULL;
 }
 
 /* The same for a segment that may not be at hand, or not known. */
@@ -392,10 +417,18 @@ is_complete(const struct judge_level *l)
 	    (l->loop->required_children[1] & ~l->seen[1])) == 0;
 }
 
+/* True when nothing required but the first segment comes before `child`. */
+static bool
+may_follow_first(const struct guide_node *child)
+{
+	return (child->before[0] & ~(uint64_t)1) == 0 && child->before[1] == 0;
+}
+
 /*
  * Does a late place mean that its loop begins anew without its first segment?
  * It does when the loop's second segment comes again; and when the segments
- * behind are late too, one comes again, or the loop was left complete.
+ * behind are late too, and one comes again, or the loop was left complete and
+ * this is what may follow its first segment.
  */
 static bool
 is_new_turn(struct judge *j, const struct segment *next,
@@ -411,7 +444,35 @@ is_new_turn(struct judge *j, const struct segment *next,
 	if (child->second && again)
 		return true;
 	return !goes_on(j, next) && (again ||
-	    (late->level + 1 < j->depth && is_complete(l)));
+	    (late->level + 1 < j->depth && is_complete(l) &&
+	    may_follow_first(child)));
+}
+
+/*
+ * The second segment of a loop further out, come again, and behind it what
+ * that loop holds: a new turn of it, though a loop further in has a late place
+ * too (an SBR behind the lines is a subscriber more likely than another
+ * insurance).
+ */
+static bool
+take_second(struct judge *j, const struct segment *s,
+    const struct segment *next, int dense)
+{
+	for (unsigned level = j->depth - 1; level-- > 1;) {
+		const struct judge_level *l = &j->levels[level];
+		unsigned n;
+		const struct guide_entry *e = entries_of(j, level, dense, &n);
+
+		for (unsigned i = 0; i < n; i++) {
+			if (!e[i].child->second || l->loop->max == 1 ||
+			    !is_complete(l) || !key_fits(e[i].segment, s) ||
+			    !is_next_inside(j, l->loop, next))
+				continue;
+			enter_headless(j, level - 1, l->loop, s, dense);
+			return true;
+		}
+	}
+	return false;
 }
 
 /* Report that `s` comes later than it should. */
@@ -456,7 +517,7 @@ take_late(struct judge *j, const struct segment *s,
 	    child->max == GUIDE_NO_LIMIT || l->count[child->index] < child->max)
 		report_order(j, s, late);
 	if (!stay)
-		l->position = child->position;
+		go_back(j, late->level, child->position);
 	if (!stay || inner)
 		step_to(j, late, s);
 	else
@@ -513,18 +574,62 @@ find_headless(const struct judge *j, const struct segment *s, int dense,
  */
 static bool
 take_headless(struct judge *j, const struct segment *s,
-    const struct segment *next, int dense, bool late)
+    const struct segment *next, int dense, const struct place_found *late)
 {
 	unsigned level = 0;
 	const struct guide_node *loop = find_headless(j, s, dense, &level);
 
 	if (loop == NULL)
 		return false;
-	if (late ? goes_on(j, next) || !is_next_inside(j, loop, next) :
+	if (late->e != NULL ? goes_on(j, next) ||
+	    !is_next_inside(j, loop, next) ||
+	    loop == j->levels[late->level].loop :
 	    next != NULL && next->id != loop->segment && goes_on(j, next))
 		return false;
 	enter_headless(j, level, loop, s, dense);
 	return true;
+}
+
+/* Open `loop`, a child of level `level`, again for `s`, which is late. */
+static void
+reopen(struct judge *j, unsigned level, const struct guide_node *loop,
+    const struct segment *s, int dense)
+{
+	struct guide_entry e = { place_inside(loop, s, dense)->segment, loop };
+	struct place_found p = { &e, level }, late;
+
+	report_order(j, s, &p);
+	go_back(j, level, loop->position);
+	step_to(j, &p, s);
+	if (find_place(j, s, dense, &p, &late))
+		step_to(j, &p, s);
+}
+
+/*
+ * A child of a repeating loop that has ended and whose turn has passed: what
+ * came between was too early.  The loop is opened again.
+ */
+static bool
+take_reopened(struct judge *j, const struct segment *s,
+    const struct segment *next, int dense)
+{
+	if (goes_on(j, next))
+		return false;
+	for (unsigned level = j->depth; level-- > 0;) {
+		const struct judge_level *l = &j->levels[level];
+
+		for (unsigned i = 0; i < l->loop->n_children; i++) {
+			const struct guide_node *c = l->loop->children[i];
+
+			if (!c->is_loop || c->max == 1 || !was_seen(l, i) ||
+			    c->position >= l->position ||
+			    !is_inside(c, s, dense))
+				continue;
+			reopen(j, level, c, s, dense);
+			return true;
+		}
+	}
+	return false;
 }
 
 /*
@@ -673,14 +778,17 @@ walk_to(struct judge *j, const struct segment *s, const struct segment *next)
 	}
 	if (late.e != NULL) {
 		if (late.level + 1 == j->depth ||
-		    !take_headless(j, s, next, dense, true))
+		    (!take_second(j, s, next, dense) &&
+		    !take_headless(j, s, next, dense, &late)))
 			take_late(j, s, next, dense, &late);
 		return false;
 	}
-	if (take_headless(j, s, next, dense, false))
+	if (take_headless(j, s, next, dense, &late))
 		return false;
 	if (take_wrong_key(j, s, next, dense))
 		return true;
+	if (take_reopened(j, s, next, dense))
+		return false;
 	pass_over(j, s, FINDING_SEGMENT_UNEXPECTED);
 	return false;
 }

@@ -43,6 +43,8 @@ fault("the interchange states version 4010", "837P",
       at="GS*HC")
 fault("the repetition separator is also the component separator", "837P",
       change("ISA", 11, ":"), "separators-clash", None, "ISA")
+fault("the component separator is also the element separator", "837P",
+      replace("ISA", ISA[:-1] + "*"), "separators-clash", None, "ISA")
 fault("there is no interchange header", "837P", None,
       "no-interchange", None, None, raw=lambda t: t[t.index("GS*"):])
 fault("a covering note stands before the interchange", "837P", None,
@@ -138,6 +140,8 @@ fault("a group has no header", "batch", delete("GS#2"),
       "not-opened", None, "ST", counts=False)
 fault("the only group has no header", "837P", delete("GS"),
       "not-opened", None, "ST", counts=False)
+fault("the only group of a remittance has no header", "835", delete("GS"),
+      "not-opened", None, "ST", counts=False)
 fault("a transaction has no header", "batch", delete("ST#2"),
       "not-opened", None, "BHT", counts=False)
 fault("the only transaction has no header", "835", delete("ST"),
@@ -150,6 +154,12 @@ fault("a group is closed twice", "837P", again("GE"),
       "not-opened", "GS", "GE", counts=False)
 fault("an interchange is closed twice", "837P", again("IEA"),
       "not-opened", None, "IEA", counts=False)
+fault("the end of a transaction and its group is lost", "batch",
+      delete("SE#2", 2), "not-closed", None, "ST", at="ST#2", counts=False)
+fault("the end of an interchange is lost before the next", "batch",
+      delete("SE#4", 3), "not-closed", None, "ST", at="ST#4", counts=False)
+fault("the interchange is closed before its group", "837P",
+      swap("GE"), "not-closed", "GS", "GS", at="GS", counts=False)
 fault("the group is closed before its transaction", "837P",
       swap("SE"), "not-closed", None, "ST", at="ST", counts=False)
 

@@ -253,6 +253,9 @@ fault("a predetermination pays", "835",
 fault("an adjustment of a paid line is nothing", "835",
       behind("CAS*CO*16", "CAS*OA*23*0"), "remit-adjustment-zero", "2110",
       "CAS03")
+fault("a second reason of a paid line has a count and no amount", "835",
+      replace("CAS*CO*16", "CAS*CO*16*240**45**1"),
+      "remit-adjustment-amount", "2110", "CAS06")
 fault("no day is told of a paid line", "835",
       delete("DTM*472*20260211"), "remit-dates-missing", "2110", "SVC",
       at="SVC*HC:99215")

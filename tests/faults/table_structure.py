@@ -35,6 +35,26 @@ fault("an unknown segment stands in an address", "837P",
 fault("an unknown segment takes the place of a required one", "837P",
       replace("SV1*HC:83036", "SVX*HC:83036*45*UN*1***3"),
       "segment-unknown", "2400", "SVX")
+fault("the name of a required segment is misspelt", "837P",
+      replace("N3*100", "N33*100 RIVER ROAD*SUITE 4"), "segment-unknown",
+      "2010AA", "N33")
+fault("the name of a loop's first segment is misspelt", "837P",
+      replace("CLM*RFM-10002", "CLN*RFM-10002*290***11:B:1*Y*A*Y*Y**AA:::ID"),
+      "segment-unknown", "2010CA", "CLN")
+fault("the name of a level is in lower case", "837P",
+      replace("HL*6", "hl*6*1*22*0"), "segment-id", "2400", "hl")
+fault("the name of a line is misspelt", "837P",
+      replace("CLM*RFM-10003 > LX*2", "LXX*2"), "segment-unknown", "2430",
+      "LXX")
+fault("the name of a paid claim is misspelt", "835",
+      replace("CLP*RFM-09910", "CLQ*RFM-09910*1*240*0**12*ICN900004*11*1"),
+      "segment-unknown", "2110", "CLQ")
+fault("the name of a payer is misspelt", "835",
+      replace("N1*PR", "N11*PR*ACME HEALTH PLAN*XV*60001"),
+      "segment-unknown", "835", "N11")
+fault("the name of a contact is misspelt", "837P",
+      replace("PER", "PEX*IC*PAT BILLER*TE*5555550100*EX*12"),
+      "segment-unknown", "1000A", "PEX")
 fault("an unknown segment begins the transaction", "837I",
       before("BHT", "BGN*00*1"), "segment-unknown", "837", "BGN")
 fault("an unknown segment ends the transaction", "835",
@@ -92,6 +112,21 @@ fault("the adjudication of the other payer comes before his amount", "837P",
       swap("AMT*D*190"), "segment-order", "2320", "AMT")
 fault("the tooth comes after the date", "837D",
       swap("TOO*JP*14"), "segment-order", "2400", "TOO")
+fault("a provider stands before the diagnoses", "837P",
+      move("NM1*DN", "HI*ABK"), "segment-order", "2300", "HI",
+      at="HI*ABK")
+fault("a provider with his taxonomy stands before the dates", "837P",
+      move("NM1*82", "DTP*431", 3), "segment-order", "2300", "DTP",
+      at="DTP*431")
+fault("the lines stand before the other insurance", "837I",
+      move("CLM*LTH-70003 > LX", "CLM*LTH-70003 > SBR", 4),
+      "segment-order", "2320", "SBR", at="CLM*LTH-70003 > SBR")
+fault("a payment policy comes before the line's number", "835",
+      behind("CAS*PR*3*40", "AMT*KH*1"), "segment-order", "2110", "REF",
+      at="REF*6R*RFM10001L1")
+fault("a provider adjustment stands among the claims", "835",
+      move("PLB", "CLP*RFM-09910"), "segment-order", "2100", "CLP",
+      at="CLP*RFM-09910")
 fault("a paid line's date comes after its adjustment", "835",
       swap("DTM*472*20260211"), "segment-order", "2110", "DTM")
 fault("the payment trace comes before the payment", "835",
@@ -143,6 +178,14 @@ fault("the patient has no street", "837D",
       delete("N3*3 FERN HILL#2"), "segment-missing", "2010CA", "N3")
 fault("the claim segment is missing", "837P",
       delete("CLM*RFM-10005"), "segment-missing", "2300", "CLM")
+fault("the second claim of a subscriber has no claim segment", "837P",
+      delete("CLM*RFM-10004"), "segment-missing", "2300", "CLM")
+fault("the second subscriber level is missing", "837P",
+      delete("HL*6"), "segment-missing", "2000B", "HL")
+fault("the second billing level is missing", "837P",
+      delete("HL*7"), "segment-missing", "2000A", "HL")
+fault("the second patient level is missing", "837P",
+      delete("HL*5*3"), "segment-missing", "2000C", "HL")
 fault("the diagnoses are missing", "837P",
       delete("HI*ABK:M1711"), "segment-missing", "2300", "HI")
 fault("the line number is missing", "837P",
