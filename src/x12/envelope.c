@@ -565,6 +565,7 @@ take_ge(struct envelope *e, const struct segment *s, uint32_t i)
 	check_trailer(e, &e->gs, s, "GS06", e->gs.inside,
 	    FINDING_TRANSACTION_COUNT);
 	e->gs.open = false;
+	e->st.lost = LOST_NOTHING;
 }
 
 /* ---- interchanges --------------------------------------------------- */
@@ -618,6 +619,9 @@ check_separators(struct envelope *e, const struct segment *s)
 	    (unsigned char)isa11.p[0] == d->component)) {
 		same = (char)(d->repetition == d->segment ? d->segment :
 		    d->component);
+		which = STR("repetition");
+	} else if (isa11.n == 0 && s->n == 11) {	/* it ends here */
+		same = (char)d->segment;
 		which = STR("repetition");
 	}
 	e->garbled = d->component == d->element;

@@ -64,7 +64,7 @@ put_thirty_two(uint32_t *to, __m512i v, uint32_t base)
  * bytes, and a branch there would be guessed wrong half the time.
  */
 static inline void
-put_places(uint32_t *to, uint64_t m, uint32_t base)
+pack_places(uint32_t *to, uint64_t m, uint32_t base)
 {
 	const __m512i places = _mm512_set_epi8(
 	    63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48,
@@ -77,16 +77,6 @@ put_places(uint32_t *to, uint64_t m, uint32_t base)
 	if (count_bits(m) > 32)
 		put_thirty_two(to + 32,
 		    _mm512_alignr_epi64(packed, packed, 4), base);
-}
-
-/*
- * Write where in the list of ends the terminators stand, that list having
- * `base` members before these bytes.
- */
-static inline void
-put_ends(uint32_t *to, const struct scan_masks *m, uint32_t base)
-{
-	put_places(to, _pext_u64(m->terminator, m->end), base);
 }
 
 #else
@@ -108,7 +98,7 @@ lowest_bit(uint64_t m)
  * a branch for each bit would be guessed wrong time and again.
  */
 static inline void
-put_places(uint32_t *to, uint64_t m, uint32_t base)
+list_places(uint32_t *to, uint64_t m, uint32_t base)
 {
 	do {
 		for (unsigned i = 0; i < 8; i++) {
@@ -119,6 +109,20 @@ put_places(uint32_t *to, uint64_t m, uint32_t base)
 	} while (m != 0);
 }
 
+#endif
+
+/* The places of the bits of `m` as above.  One function of this name in one
+ * place for every implementation, or no tool could add up their coverage. */
+static inline void
+put_places(uint32_t *to, uint64_t m, uint32_t base)
+{
+#if defined(__AVX512VBMI2__)
+	pack_places(to, m, base);
+#else
+	list_places(to, m, base);
+#endif
+}
+
 /*
  * Write where in the list of ends the terminators stand, that list having
  * `base` members before these bytes.
@@ -126,14 +130,16 @@ put_places(uint32_t *to, uint64_t m, uint32_t base)
 static inline void
 put_ends(uint32_t *to, const struct scan_masks *m, uint32_t base)
 {
+#if defined(__AVX512VBMI2__)
+	put_places(to, _pext_u64(m->terminator, m->end), base);
+#else
 	for (uint64_t t = m->terminator; t != 0; t &= t - 1) {
 		uint64_t below = (t & -t) - 1;
 
 		*to++ = base + count_bits(m->end & below);
 	}
-}
-
 #endif
+}
 
 /* The odd bytes of N3, with what `run` says of the bytes before. */
 static inline uint64_t

@@ -67,7 +67,7 @@ assert_str(str got, const char *want)
 
 #define HEAD "guide MINE 1 \"Mine\"\n    set 999\n    group FA\n"
 
-/* ---- what a guide may say ------------------------------------------- */
+/* ---- what a guide may say ------------------------------------------ */
 
 static const char everything[] =
     "# A comment, and blank lines.\n"
@@ -214,7 +214,7 @@ guide_may_redefine_what_guides_share(void **state)
 	assert_int_equal(path(g, "999/ST")->elements[0].codes->n, 1);
 }
 
-/* ---- the tree: G1, G2 ----------------------------------------------- */
+/* ---- the tree: G1, G2 ---------------------------------------------- */
 
 /* G1 */
 static void
@@ -323,7 +323,7 @@ guide_path_finds_nothing_where_nothing_is(void **state)
 	assert_null(guide_path(g, STR("2300/2310A")));
 }
 
-/* ---- built in equals loaded: G4 ------------------------------------- */
+/* ---- built in equals loaded: G4 ------------------------------------ */
 
 static void assert_same_node(const struct guide_node *a,
     const struct guide_node *b);
@@ -434,7 +434,7 @@ built_in_guides_equal_those_loaded_from_files(void **state)
 	guide_set_fini(&again);
 }
 
-/* ---- mistakes: each with its line and column ------------------------- */
+/* ---- mistakes: each with its line and column ----------------------- */
 
 static const struct mistake {
 	const char *text, *said;
@@ -606,7 +606,7 @@ guide_that_is_refused_changes_nothing(void **state)
 	    "    include 837P\n"), RC_OK);
 }
 
-/* ---- limits: G3 ------------------------------------------------------ */
+/* ---- limits: G3 ---------------------------------------------------- */
 
 /* G3 */
 static void
@@ -716,7 +716,7 @@ guide_refuses_more_words_than_a_line_may_have(void **state)
 	buf_fini(&text);
 }
 
-/* ---- companion guides ------------------------------------------------- */
+/* ---- companion guides ---------------------------------------------- */
 
 static void
 companion_takes_the_place_of_what_it_includes(void **state)
@@ -806,7 +806,7 @@ companion_of_the_envelope_is_the_envelope(void **state)
 	assert_ptr_equal(set.envelope, g);
 }
 
-/* ---- dictionaries ------------------------------------------------------ */
+/* ---- dictionaries -------------------------------------------------- */
 
 static const struct {
 	const char *elements, *segments, *said;
@@ -922,7 +922,7 @@ dictionary_refuses_more_elements_than_a_segment_may_have(void **state)
 	buf_fini(&text);
 }
 
-/* ---- memory ------------------------------------------------------------- */
+/* ---- memory -------------------------------------------------------- */
 
 static str
 embedded_text(const char *name)

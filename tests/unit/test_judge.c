@@ -200,7 +200,7 @@ begin(void **state)
 	return load_small_guide(guide);
 }
 
-/* ---- J2, J3: the judge itself --------------------------------------- */
+/* ---- J2, J3: the judge itself -------------------------------------- */
 
 struct watched { uint64_t n, deepest, claims; unsigned named; };
 
@@ -283,7 +283,7 @@ judge_misses_more_than_it_can_note(void **state)
 	buf_fini(&said);
 }
 
-/* ---- claims ----------------------------------------------------------- */
+/* ---- claims -------------------------------------------------------- */
 
 struct named { char claims[200]; };
 

@@ -251,7 +251,7 @@ isa_that_cannot_be_read_is_none(void **state)
 		ISA_WITH("^", "00501", "000000001", ":"),
 		ISA_WITH("^", "00501", "000000001", ":") " GS*",
 		ISA_WITH("^", "00501", "000000001", ":") "*GS*",
-		ISA_WITH("^", "00501", "000000001", ":") "~NM1*85*2~",
+		"ISA*00**00**ZZ*S*ZZ*R*260302*0915*^*00501*1*0*T*:~NM1*85~",
 		"ISAA00A          A00A          AZZAS              AZZAR  ",
 		"ISA 00            00            ZZ S               ZZ R   ",
 	};
