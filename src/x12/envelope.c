@@ -497,6 +497,8 @@ static bool
 end_group(struct envelope *e, uint32_t behind, enum pair until, bool told)
 {
 	told = end_transaction(e, behind, e->gs.open ? until : PAIR_ST, told);
+	if (e->st.lost == LOST_HEADER)
+		e->st.lost = LOST_NOTHING;
 	return close_early(e, &e->gs, PAIR_GS, until, told);
 }
 
@@ -550,6 +552,8 @@ static void
 take_ge(struct envelope *e, const struct segment *s, uint32_t i)
 {
 	end_transaction(e, i, PAIR_ST, false);
+	if (e->st.lost == LOST_HEADER)
+		e->st.lost = LOST_NOTHING;
 	point_at(e, CONTROL_GE);
 	if (!e->gs.open) {
 		if (e->gs.lost == LOST_NOTHING)
@@ -611,10 +615,10 @@ check_separators(struct envelope *e, const struct segment *s)
 	if (d->component == d->element || d->component == d->segment) {
 		same = (char)d->component;
 		which = STR("component");
-	} else if (isa11.n == 1 &&
-	    ((unsigned char)isa11.p[0] == d->component ||
-	    (unsigned char)isa11.p[0] == d->segment)) {
-		same = isa11.p[0];
+	} else if (d->repetition == d->segment || (isa11.n == 1 &&
+	    (unsigned char)isa11.p[0] == d->component)) {
+		same = (char)(d->repetition == d->segment ? d->segment :
+		    d->component);
 		which = STR("repetition");
 	} else if (isa11.n == 0 && s->n == 11) {	/* it ends here */
 		same = (char)d->segment;

@@ -34,13 +34,14 @@ repetition_of(str isa11, str isa12, unsigned char element)
 	return c;
 }
 
-/* True when what follows the ISA is what may follow one: asked when the ISA
- * has not its full width, and its end is a guess. */
+/* True when what follows the ISA is what may follow one, or an ST, whose GS is
+ * then missing. */
 static bool
 follows_isa(str rest)
 {
 	rest = str_trim(rest);
 	return rest.n < 3 || str_starts(rest, STR("GS")) ||
+	    str_starts(rest, STR("ST")) ||
 	    str_starts(rest, STR("TA1")) || str_starts(rest, STR("IEA")) ||
 	    str_starts(rest, STR("ISA"));
 }
@@ -79,10 +80,9 @@ isa_read(str bytes, struct isa *out)
 			out->right_width = widths[i];
 		}
 	/* A separator for two ends is none: envelope.c says so. */
-	if (out->d.repetition == out->d.component ||
-	    out->d.repetition == out->d.segment)
+	if (out->d.repetition == out->d.component)
 		out->d.repetition = e;
 	return may_delimit(out->d.component) && may_delimit(out->d.segment) &&
-	    out->d.segment != e && (out->bad_width == 0 || follows_isa((str){
-	    bytes.p + out->length, bytes.n - out->length }));
+	    out->d.segment != e && follows_isa((str){
+	    bytes.p + out->length, bytes.n - out->length });
 }
