@@ -153,6 +153,25 @@ make_elements(struct builder *b, const struct picked *p,
 	return rc;
 }
 
+/* A line that replaces a key remains the key: codes of its own narrow it. */
+static const struct draft_element *
+keep_key(struct builder *b, const struct draft_element *old,
+    const struct draft_element *line)
+{
+	struct draft_element *copy;
+
+	if (old == NULL || !old->key || line->key)
+		return line;
+	copy = ARENA_NEW(&b->set->arena, struct draft_element);
+	if (copy == NULL)
+		return NULL;
+	*copy = *line;
+	copy->key = true;
+	if (copy->codes == NULL)
+		copy->codes = old->codes;
+	return copy;
+}
+
 /* Lay element lines over those picked so far. */
 static enum rc
 pick(struct builder *b, const struct draft_guide *g,
@@ -175,6 +194,9 @@ pick(struct builder *b, const struct draft_guide *g,
 		    (e->min < d->min || e->max > d->max))
 			return wrong(b, g, e->line, "the dictionary has "
 			    "%u..%u for this element", d->min, d->max);
+		e = keep_key(b, p->at[e->element][e->component], e);
+		if (e == NULL)
+			return no_memory(b);
 		p->at[e->element][e->component] = e;
 	}
 	return RC_OK;
