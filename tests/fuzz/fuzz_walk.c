@@ -22,7 +22,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv);
 #define LENGTH(array)	(sizeof (array) / sizeof (array)[0])
 #define SEGMENTS	512	/* in a transaction, at most */
 #define EACH		12	/* findings a segment, at most */
-#define EACH_EDIT	24	/* findings an edit, at most */
+#define EACH_EDIT	40	/* findings an edit, at most */
 
 static const char *const claims[] = {
 	"BHT*0019*00*BATCH0301*20260302*0915*CH",

@@ -352,7 +352,8 @@ isa_is_checked_element_by_element(void **state)
 	for (size_t i = 0; i < LENGTH(changes); i++) {
 		char *at;
 
-		strcpy(text, ISA_1 ANSWER "IEA*0*000000001~");
+		snprintf(text, sizeof text, "%s", ISA_1 ANSWER
+		    "IEA*0*000000001~");
 		at = strstr(text, changes[i].right);
 		memcpy(at, changes[i].wrong, strlen(changes[i].wrong));
 		hear(text);
@@ -377,8 +378,8 @@ isa_with_two_equal_separators_is_told_of(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(clash); i++) {
-		strcpy(text, clash[i]);
-		strcat(text, ANSWER "IEA*0*000000001~");
+		snprintf(text, sizeof text, "%s%s", clash[i],
+		    ANSWER "IEA*0*000000001~");
 		hear(text);
 		assert_int_equal(heard.counts[FINDING_SEPARATORS_CLASH] +
 		    heard.counts[FINDING_NO_INTERCHANGE], 1);
@@ -484,8 +485,8 @@ summary_takes_no_strange_name_for_a_kind(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(strange); i++) {
-		sprintf(text, "%s%s%sSE*2*1~%s%s", ISA_1, GS_X("1"),
-		    strange[i], GE_1, IEA_1);
+		snprintf(text, sizeof text, "%s%s%sSE*2*1~%s%s", ISA_1,
+		    GS_X("1"), strange[i], GE_1, IEA_1);
 		hear(text);
 		assert_string_equal(heard.sum.kinds[0].name, "other");
 	}

@@ -4,6 +4,7 @@
  */
 #include "unit.h"
 
+#include "base/buf.h"
 #include "x12/segment.h"
 
 static const struct delimiters usual = { '*', '^', ':', '~' };
@@ -180,12 +181,13 @@ segment_ends_though_its_terminator_is_a_separator_too(void **state)
 
 /* Write "AB" and `n` elements, the i-th being i. */
 static void
-write_long(char *to, unsigned n)
+write_long(struct buf *to, unsigned n)
 {
-	to += sprintf(to, "AB");
+	buf_reset(to);
+	buf_add(to, STR("AB"));
 	for (unsigned i = 1; i <= n; i++)
-		to += sprintf(to, "*%u", i);
-	strcpy(to, "~");
+		buf_fmt(to, "*%u", i);
+	buf_putc(to, '~');
 }
 
 /* V3 */
@@ -193,17 +195,19 @@ static void
 segment_gives_elements_past_the_limit_but_not_their_bits(void **state)
 {
 	static const unsigned sent[] = { 60, 61, 62, 63, 64, 200, 900 };
-	char text[4096], number[12];
+	struct buf text;
+	char number[12];
 
 	(void)state;
+	buf_init(&text, 4096);
 	for (size_t k = 0; k < LENGTH(sent); k++) {
 		const struct segment *s;
 
-		write_long(text, sent[k]);
-		s = cut_usual(text);
+		write_long(&text, sent[k]);
+		s = cut_usual(text.p);
 		assert_int_equal(s->n, sent[k]);
 		for (unsigned i = 1; i <= sent[k]; i++) {
-			sprintf(number, "%u", i);
+			snprintf(number, sizeof number, "%u", i);
 			assert_str(segment_element(s, i), number);
 			if (i <= SEGMENT_MAX)
 				assert_true(segment_has(s, i));
@@ -211,25 +215,29 @@ segment_gives_elements_past_the_limit_but_not_their_bits(void **state)
 		assert_int_equal(s->present >> (SEGMENT_MAX + 1), 0);
 		assert_str(segment_element(s, sent[k] + 1), "");
 	}
+	buf_fini(&text);
 }
 
 static void
 segment_with_many_separators_is_cut_like_one_with_few(void **state)
 {
 	struct segment few;
-	char text[512] = "AB**1*", *to = text + 6;
+	struct buf text;
 
 	(void)state;
+	buf_init(&text, 4096);
+	buf_add(&text, STR("AB**1*"));
 	for (unsigned i = 0; i < 50; i++)
-		to += sprintf(to, "a:");
-	strcpy(to, "b*2**3^4~");
+		buf_add(&text, STR("a:"));
+	buf_add(&text, STR("b*2**3^4~"));
 	few = *cut_usual("AB**1*a:b*2**3^4~");
-	assert_int_equal(cut_usual(text)->present, few.present);
+	assert_int_equal(cut_usual(text.p)->present, few.present);
 	assert_int_equal(cut.s.compound, few.compound);
 	assert_int_equal(cut.s.n, few.n);
 	assert_int_equal(cut.s.id, few.id);
 	assert_str(segment_component(&cut.s, 3, 51), "b");
 	assert_str(segment_element(&cut.s, 6), "3^4");
+	buf_fini(&text);
 }
 
 static void

@@ -270,7 +270,7 @@ isa_padded_without_end_is_none(void **state)
 
 	(void)state;
 	memset(text + 7, ' ', 600);
-	strcpy(text + 607, ISA_1 + 6);
+	memcpy(text + 607, &ISA_1[6], sizeof ISA_1 - 6);
 	assert_false(read_isa(text, &isa));
 }
 
@@ -321,7 +321,7 @@ stream_finds_an_interchange_behind_any_text(void **state)
 	for (size_t i = 0; i < LENGTH(before); i++) {
 		struct gathered g;
 
-		strcpy(note + before[i], SMALL);
+		memcpy(note + before[i], SMALL, sizeof SMALL);
 		gather_text(&g, note);
 		assert_int_equal(g.skipped, before[i]);
 		assert_int_equal(g.skipped_at, before[i]);
