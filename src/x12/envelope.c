@@ -565,8 +565,6 @@ take_ge(struct envelope *e, const struct segment *s, uint32_t i)
 	check_trailer(e, &e->gs, s, "GS06", e->gs.inside,
 	    FINDING_TRANSACTION_COUNT);
 	e->gs.open = false;
-	if (e->st.lost == LOST_HEADER)
-		e->st.lost = LOST_NOTHING;
 }
 
 /* ---- interchanges --------------------------------------------------- */

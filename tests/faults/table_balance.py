@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Faults of sums: claims, other payers, remittances."""
 
-from edit import append, both, change, delete
+from edit import append, before, both, change, delete
 from fault import Table
 
 table = fault = Table("balance")
@@ -111,3 +111,7 @@ fault("the group counts another number of claims", "835",
       change("TS3", 4, "2"), "group-claims", "2000", "TS304")
 fault("the group states another charge", "835",
       change("TS3", 5, "330"), "group-charge", "2000", "TS305")
+fault("a claim's lines do not make up its whole charge", "835",
+      both(change("CLP*RFM-09910", 3, "250"),
+           before("NM1*QC*1*DENIED", "CAS*CO*45*10")),
+      "remit-lines-charge", "2100", "CLP03")

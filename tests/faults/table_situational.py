@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Faults between segments: each right in itself, together they are not."""
 
-from edit import behind, both, change, delete, replace
+from edit import again, behind, both, change, delete, move, replace
 from fault import Table
 
 table = fault = Table("situational")
@@ -277,3 +277,38 @@ fault("a provider adjustment is nothing", "835",
               "*WO:RFM-08111*75*CS:X*0"), "plb-zero", "835", "PLB08")
 fault("a balance carried forward names nothing", "835",
       change("PLB", 5, "WO"), "plb-reference", "835", "PLB05-2")
+fault("the trace's sender has no tax number's form", "835",
+      both(change("TRN", 3, "9820000009"), change("BPR", 10, "9820000009")),
+      "trace-payer-form", "835", "TRN03")
+fault("a reversal stands behind its correction", "835",
+      move("CLP*RFM-09500*22", "CLP*RFM-09910", 6), "reversal-late", "2100",
+      "CLP02")
+fault("what was billed is told though it was paid", "835",
+      change("SVC*HC:99215", 6, "HC:99215"), "remit-billed-same", "2110",
+      "SVC06")
+fault("a payment is negative", "835",
+      both(change("BPR", 2, "-8.79"), change("PLB", 6, "5175")),
+      "payment-negative", "835", "BPR02")
+fault("a payment of nothing is made by transfer", "835",
+      both(change("BPR", 2, "0"), change("PLB", 6, "5166.21")),
+      "payment-zero", "835", "BPR01")
+fault("a remittance brings nothing", "835",
+      delete("LX*1", 63), "remit-empty", "835", "BPR01", at="BPR")
+fault("the same claim is paid twice", "835",
+      both(again("CLP*RFM-09910", 7)), "remit-claim-twice", "2100", "CLP01")
+fault("a second adjustment of a group has a segment of its own", "837P",
+      behind("CAS*PR*1*40", "CAS*PR*2*5*1*3*-5"),
+      "adjustment-group-repeated", "2320", "CAS01")
+fault("a patient died before he was born", "837P",
+      change("PAT*****D8", 6, "19400101"), "death-before-birth", "2010BA",
+      "DMG02", at="HL*8 > DMG")
+fault("the pay-to address is the billing address", "837P",
+      both(replace("N3*PO BOX 77", "N3*100 RIVER ROAD"),
+           replace("N4*BOISE*ID*837010077", "N4*BOISE*ID*837021234")),
+      "pay-to-needless", "2010AB", "N4", at="N4*BOISE#2")
+fault("the rendering provider is the billing provider", "837P",
+      change("CLM*RFM-10004 > NM1*82", 9, "1234567893"),
+      "rendering-is-billing", "2310B", "NM109")
+fault("a line's rendering provider is the claim's", "837P",
+      change("NM1*82*1*DEPUTY", 9, "1456789019"), "line-provider-needless",
+      "2420A", "NM109")
