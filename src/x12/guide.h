@@ -149,7 +149,8 @@ struct guide_entry {
 };
 
 struct guide {
-	str	 id;		/* "837P" */
+	str	 id;		/* "837P", or a companion's own */
+	str	 kind;		/* id of the guide it builds on, or its own */
 	str	 version;	/* "005010X222A1" */
 	str	 title;
 	str	 set;		/* "837": ST01 */

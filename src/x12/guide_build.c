@@ -356,6 +356,9 @@ build_segment(struct builder *b, const struct draft_node *shape,
 		gather_rules(&rules, over->rules);
 	if (rc == RC_OK)
 		rc = apply_edits(b, loop, node, &p, &rules);
+	node->keys = NULL;
+	if (rc == RC_OK)
+		rc = pick_key(b, b->draft, &p, node);
 	if (rc == RC_OK)
 		rc = make_elements(b, &p, node);
 	if (rc == RC_OK)
@@ -545,6 +548,7 @@ inherit_head(struct builder *b)
 	struct guide *g = b->guide;
 	str *accepts;
 
+	g->kind = base->id;
 	if (b->companion == NULL)
 		return RC_OK;
 	g->set = base->set;
