@@ -146,6 +146,10 @@ struct guide_node {
 struct guide_entry {
 	const struct guide_node *segment;	/* the segment reached */
 	const struct guide_node *child;		/* it, or the loop it begins */
+	/* Of `segment` and `child`, here so that the walk need not go there: */
+	const struct code_list *keys;
+	uint16_t position;
+	uint8_t	 key_element, key_component;
 };
 
 struct guide {

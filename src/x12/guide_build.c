@@ -445,7 +445,21 @@ set_positions(struct guide_node *loop)
 	set_before(loop);
 }
 
-/* Sort the children by segment name, keeping the guide's order in each. */
+static struct guide_entry
+make_entry(const struct guide_node *child)
+{
+	const struct guide_node *s = child->is_loop ? child->children[0] :
+	    child;
+
+	return (struct guide_entry){ s, child, s->keys, child->position,
+	    s->key_element, s->key_component };
+}
+
+/*
+ * Sort the children by segment name, keeping the guide's order in each.  What
+ * a loop begins with is left out: met again, it means a new turn of the loop,
+ * and that is an entry of the loop around it.
+ */
 static enum rc
 set_entries(struct builder *b, struct guide_node *loop)
 {
@@ -460,10 +474,9 @@ set_entries(struct builder *b, struct guide_node *loop)
 		for (unsigned i = 0; i < loop->n_children; i++) {
 			const struct guide_node *c = loop->children[i];
 
-			if (guide_dense(b->guide, c->segment) != (int)dense)
-				continue;
-			v[n].child = c;
-			v[n++].segment = c->is_loop ? c->children[0] : c;
+			if (guide_dense(b->guide, c->segment) ==
+			    (int)dense && (i > 0 || loop->parent == NULL))
+				v[n++] = make_entry(c);
 		}
 		loop->entry_n[dense] = (uint8_t)(n -
 		    loop->entry_first[dense]);

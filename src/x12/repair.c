@@ -54,7 +54,7 @@ place_inside(const struct guide_node *loop, const struct segment *s,
 	const struct guide_entry *e = loop->entries + loop->entry_first[dense];
 
 	for (unsigned i = 0; i < loop->entry_n[dense]; i++)
-		if (e[i].child->index != 0 && key_fits(e[i].segment, s))
+		if (key_fits(&e[i], s))
 			return &e[i];
 	return NULL;
 }
@@ -82,7 +82,8 @@ static void
 enter_headless(struct judge *j, unsigned level, const struct guide_node *loop,
     const struct segment *s, int dense)
 {
-	struct guide_entry e = { loop->children[0], loop };
+	struct guide_entry e = { .segment = loop->children[0],
+	    .child = loop };
 	struct place_found p = { &e, level }, late;
 	bool misspelt = j->unknown.ordinal != 0 &&
 	    j->unknown.ordinal + 1 == s->ordinal;
@@ -156,7 +157,7 @@ take_second(struct judge *j, const struct segment *s,
 
 		for (unsigned i = 0; i < n; i++) {
 			if (!e[i].child->second || l->loop->max == 1 ||
-			    !is_complete(l) || !key_fits(e[i].segment, s) ||
+			    !is_complete(l) || !key_fits(&e[i], s) ||
 			    !is_next_inside(j, l->loop, next))
 				continue;
 			enter_headless(j, level - 1, l->loop, s, dense);
@@ -286,7 +287,9 @@ static void
 reopen(struct judge *j, unsigned level, const struct guide_node *loop,
     const struct segment *s, int dense)
 {
-	struct guide_entry e = { place_inside(loop, s, dense)->segment, loop };
+	struct guide_entry e = {
+	    .segment = place_inside(loop, s, dense)->segment,
+	    .child = loop };
 	struct place_found p = { &e, level }, late;
 
 	report_order(j, s, &p);
@@ -348,8 +351,7 @@ wrong_key_rank(const struct judge *j, unsigned level,
 	int dense = next != NULL && next->id != 0 ?
 	    guide_dense(j->guide, next->id) : -1;
 
-	if (is_beginning(e, level) || e->child->position < l->position ||
-	    e->segment->keys == NULL)
+	if (e->position < l->position || e->keys == NULL)
 		return 0;
 	if (e->child->is_loop && dense >= 0 &&
 	    is_inside(e->child, next, dense))
@@ -372,11 +374,11 @@ report_key(struct judge *j, const struct segment *s, unsigned level,
 
 	buf_init(&words, 512);
 	for (unsigned i = 0; i < n && i < CODES_SHOWN; i++) {
-		if (e[i].segment->keys == NULL || is_beginning(&e[i], level))
+		if (e[i].keys == NULL)
 			continue;
 		if (words.n > 0)
 			buf_add(&words, STR(", "));
-		code_list_words(e[i].segment->keys, CODES_SHOWN, &words);
+		code_list_words(e[i].keys, CODES_SHOWN, &words);
 	}
 	f.at.loop = best->child->is_loop ? best->child->id :
 	    j->levels[level].loop->id;

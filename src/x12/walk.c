@@ -249,11 +249,9 @@ walk_find(const struct judge *j, const struct segment *s, int dense,
 		const struct guide_entry *e = entries_of(j, level, dense, &n);
 
 		for (unsigned i = 0; i < n; i++) {
-			if (is_beginning(&e[i], level) ||
-			    !key_fits(e[i].segment, s))
+			if (!key_fits(&e[i], s))
 				continue;
-			if (e[i].child->position >=
-			    j->levels[level].position) {
+			if (e[i].position >= j->levels[level].position) {
 				*out = (struct place_found){ &e[i], level };
 				return true;
 			}

@@ -20,19 +20,15 @@ was_seen(const struct judge_level *l, unsigned child)
 	return (l->seen[child / 64] >> child % 64 & 1) != 0;
 }
 
-/* True when `s` has one of the key codes of `node`, if it asks for any. */
+/* True when `s` has one of the key codes of the entry, if it has any. */
 static inline bool
-key_fits(const struct guide_node *node, const struct segment *s)
+key_fits(const struct guide_entry *e, const struct segment *s)
 {
-	const struct code_list *keys = node->keys;
-	str value;
-
-	if (keys == NULL)
+	if (e->keys == NULL)
 		return true;
-	value = node->key_component == 0 ?
-	    segment_element(s, node->key_element) :
-	    segment_component(s, node->key_element, node->key_component);
-	return code_list_has_sent(keys, value);
+	return code_list_has_sent(e->keys, e->key_component == 0 ?
+	    segment_element(s, e->key_element) :
+	    segment_component(s, e->key_element, e->key_component));
 }
 
 /* The entries of level `level` for a segment name; *n of them. */
@@ -43,14 +39,6 @@ entries_of(const struct judge *j, unsigned level, int dense, unsigned *n)
 
 	*n = loop->entry_n[dense];
 	return loop->entries + loop->entry_first[dense];
-}
-
-/* True when the entry is the segment that its open loop begins with: met
- * again, it means a new turn of the loop, which the level below knows. */
-static inline bool
-is_beginning(const struct guide_entry *e, unsigned level)
-{
-	return level > 0 && e->child->index == 0;
 }
 
 /* Count `child` in `l`; true when it is now once more than it may be. */
