@@ -292,7 +292,7 @@ check_elements(struct judge *j, const struct segment *s, unsigned skip)
 	for (; sent != 0; sent &= sent - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(sent);
 
-		if (!sure_element(s, &node->elements[i - 1], i))
+		if (!sure_element(s, &node->sure[i - 1], i))
 			unsure |= (uint64_t)1 << i;
 	}
 	if (unsure != 0 && report_split(&c, unsure))

@@ -104,6 +104,24 @@ struct guide_element {
 	unsigned n_required;	/* its last required part, 1 is the first */
 };
 
+/*
+ * The part of a guide_element by which nearly every value is found right
+ * (sure.h), in few bytes so that those of a claim stay in the nearest cache.
+ */
+struct sure_spec {
+	union {
+		uint64_t code;		/* the first code allowed, packed */
+		uint64_t noted;		/* of a composite: data_element's */
+	};
+	union {
+		const struct code_list *codes;	/* NULL: not restricted */
+		const struct sure_spec *parts;	/* of a composite */
+	};
+	uint16_t min, max;
+	uint8_t	 check, usage;		/* as in guide_element */
+	uint8_t	 n_parts, n_required;
+};
+
 struct rule;
 
 /* A segment or a loop in its place. */
@@ -129,6 +147,7 @@ struct guide_node {
 	/* of a segment */
 	const struct segment_def *def;
 	const struct guide_element *elements;	/* def->n_elements of them */
+	const struct sure_spec *sure;		/* as many */
 	uint64_t required, allowed;	/* bit i: element i */
 	uint64_t checked;		/* allowed, but for the key */
 	uint8_t	 key_element, key_component;	/* 0: told by the name alone */

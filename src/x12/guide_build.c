@@ -122,6 +122,33 @@ make_parts(struct builder *b, const struct draft_element *const *lines,
 	return RC_OK;
 }
 
+/* The short form of `n` elements or components; NULL without memory. */
+static const struct sure_spec *
+make_sure(struct builder *b, const struct guide_element *v, unsigned n)
+{
+	struct sure_spec *sure = ARENA_ARRAY(&b->set->arena, struct sure_spec,
+	    n);
+
+	for (unsigned i = 0; sure != NULL && i < n; i++) {
+		sure[i] = (struct sure_spec){ .min = v[i].min,
+		    .max = v[i].max, .check = v[i].check,
+		    .usage = v[i].usage, .n_parts = (uint8_t)v[i].n_parts,
+		    .n_required = (uint8_t)v[i].n_required };
+		if (v[i].check == CHECK_COMPOSITE) {
+			sure[i].noted = v[i].def->noted;
+			sure[i].parts = make_sure(b, v[i].parts,
+			    v[i].n_parts);
+			if (sure[i].parts == NULL)
+				return NULL;
+		} else if (v[i].codes != NULL) {
+			sure[i].codes = v[i].codes;
+			if (v[i].codes->packed != NULL)
+				sure[i].code = v[i].codes->packed[0];
+		}
+	}
+	return sure;
+}
+
 static enum rc
 make_elements(struct builder *b, const struct picked *p,
     struct guide_node *node)
@@ -150,7 +177,9 @@ make_elements(struct builder *b, const struct picked *p,
 			node->checked |= bit;
 	}
 	node->elements = v;
-	return rc;
+	if (rc == RC_OK)
+		node->sure = make_sure(b, v, n);
+	return rc == RC_OK && node->sure == NULL ? no_memory(b) : rc;
 }
 
 /* A line that replaces a key remains the key: codes of its own narrow it. */

@@ -28,6 +28,9 @@ judge_begin(struct judge *j, const struct guide *guide,
 {
 	struct judge_level *root = &j->levels[0];
 
+	if (j->guide != guide)
+		memset(j->steps, 0, sizeof j->steps);
+	j->repaired = false;
 	j->guide = guide;
 	j->names = *names;
 	j->depth = 1;

@@ -49,6 +49,18 @@ struct judge_missing {
 	struct judge_mark at;		/* what stood in its place */
 };
 
+/* A step that the walk took before, see walk.c: from `from`, a segment named
+ * `id` with `key` in its element key_element (0: whatever it holds). */
+struct judge_step {
+	const struct guide_node *from;
+	const struct guide_entry *entry;
+	uint64_t key;
+	segment_id id;
+	uint8_t	 key_element, level;
+};
+
+#define JUDGE_STEPS 128			/* remembered, 2^n */
+
 /* Names of the envelope around a transaction; owned by the caller and alive
  * until judge_end(). */
 struct judge_names { str interchange, group, transaction; };
@@ -66,6 +78,9 @@ struct judge {
 	struct judge_level levels[GUIDE_DEPTH];
 	const struct guide_node *node;	/* where the current segment stands;
 					 * NULL: it has no place */
+	struct judge_step steps[JUDGE_STEPS];
+	bool	 repaired;		/* the open loops stand where no clean
+					 * file leaves them */
 	struct judge_missing missing[16];
 	unsigned n_missing;
 	struct {			/* a segment of no known name ... */

@@ -14,7 +14,7 @@
 
 /* Digits only, or an amount with a point and at most two decimals. */
 static inline bool
-sure_number(const struct guide_element *e, const char *p, uint32_t n,
+sure_number(const struct sure_spec *e, const char *p, uint32_t n,
     uint32_t decimals)
 {
 	uint32_t i = 0, digits;
@@ -65,11 +65,12 @@ sure_period(const char *p, uint32_t n, str format)
 
 /* One value that is not empty and holds no separator. */
 static inline bool
-sure_value(const struct guide_element *e, const char *p, uint32_t n,
+sure_value(const struct sure_spec *e, const char *p, uint32_t n,
     str before)
 {
 	if (e->codes != NULL)
-		return code_list_has_sent(e->codes, (str){ p, n });
+		return (n <= 8 && pack_code((str){ p, n }) == e->code) ||
+		    code_list_has_sent(e->codes, (str){ p, n });
 	switch ((enum element_check)e->check) {
 	case CHECK_NUMBER:
 		return sure_number(e, p, n, 0);
@@ -92,7 +93,7 @@ sure_value(const struct guide_element *e, const char *p, uint32_t n,
 /* A composite without repetitions, its parts all as they must be, and none
  * sent that a note speaks of. */
 static inline bool
-sure_composite(const struct guide_element *e, const char *p, uint32_t n,
+sure_composite(const struct sure_spec *e, const char *p, uint32_t n,
     char separator)
 {
 	const char *end = p + n;
@@ -116,7 +117,7 @@ sure_composite(const struct guide_element *e, const char *p, uint32_t n,
 		sent |= (uint64_t)(len != 0) << part;
 		if (p == end)
 			return len != 0 && part >= e->n_required &&
-			    (sent & e->def->noted) == 0;
+			    (sent & e->noted) == 0;
 		before = (str){ from, len };
 		p++;
 	}
@@ -124,7 +125,7 @@ sure_composite(const struct guide_element *e, const char *p, uint32_t n,
 
 /* Element `i`, which was sent and may be sent: beyond doubt? */
 static inline bool
-sure_element(const struct segment *s, const struct guide_element *e,
+sure_element(const struct segment *s, const struct sure_spec *e,
     unsigned i)
 {
 	uint32_t from = segment_start(s, i), n = s->ends[i] - from;

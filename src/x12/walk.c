@@ -262,15 +262,92 @@ walk_find(const struct judge *j, const struct segment *s, int dense,
 	return false;
 }
 
+/* ---- steps remembered ----------------------------------------------- */
+
+/*
+ * Claims are alike, so the walk takes the same few steps over and over.  As
+ * long as nothing was repaired, the place a segment has follows from where the
+ * walk stands, the segment's name and its key; so the step is remembered, if
+ * its key is a simple element or no place asked for one.
+ */
+static inline struct judge_step *
+step_slot(struct judge *j, const struct guide_node *from, segment_id id)
+{
+	uint64_t h = ((uintptr_t)from >> 4) + id;
+
+	return &j->steps[h * 0x9E3779B97F4A7C15u >> 32 & (JUDGE_STEPS - 1)];
+}
+
+/* The key of `s` in `element`, packed; 0 when there is none or it is long. */
+static inline uint64_t
+step_key(const struct segment *s, unsigned element)
+{
+	str key = segment_element(s, element);
+
+	return key.n == 0 || key.n > 8 ? 0 : pack_code(key);
+}
+
+/* True, with the place in *out, when the step was taken before. */
+static inline bool
+recall_step(struct judge *j, const struct guide_node *from,
+    const struct segment *s, struct place_found *out)
+{
+	const struct judge_step *t = step_slot(j, from, s->id);
+
+	if (from == NULL || j->repaired || t->from != from ||
+	    t->id != s->id || (t->key_element != 0 &&
+	    step_key(s, t->key_element) != t->key))
+		return false;
+	*out = (struct place_found){ t->entry, t->level };
+	return true;
+}
+
+/* True when no place for the segment's name, in any open loop, has a key. */
+static bool
+is_keyless(const struct judge *j, int dense)
+{
+	for (unsigned level = j->depth; level-- > 0;) {
+		unsigned n;
+		const struct guide_entry *e = entries_of(j, level, dense, &n);
+
+		for (unsigned i = 0; i < n; i++)
+			if (e[i].keys != NULL)
+				return false;
+	}
+	return true;
+}
+
+static void
+remember_step(struct judge *j, const struct guide_node *from,
+    const struct segment *s, int dense, const struct place_found *p)
+{
+	uint64_t key = step_key(s, p->e->key_element);
+
+	if (from == NULL || j->repaired ||
+	    p->e->segment->usage == USAGE_NOT_USED || (p->e->keys == NULL ?
+	    !is_keyless(j, dense) : key == 0 || p->e->key_component != 0))
+		return;
+	*step_slot(j, from, s->id) = (struct judge_step){ from, p->e, key,
+	    s->id, p->e->keys == NULL ? 0 : p->e->key_element,
+	    (uint8_t)p->level };
+}
+
 /* See judge_private.h. */
 bool
 walk_to(struct judge *j, const struct segment *s, const struct segment *next)
 {
-	int dense = guide_dense(j->guide, s->id);
+	const struct guide_node *from = j->node;
 	struct place_found p, late;
+	int dense;
 
+	if (recall_step(j, from, s, &p)) {
+		walk_step(j, &p, s);
+		return false;
+	}
 	j->node = NULL;
+	dense = guide_dense(j->guide, s->id);
 	if (dense >= 0 && walk_find(j, s, dense, &p, &late)) {
+		remember_step(j, from, s, dense, &p);
 		if (j->headless != 0 && walk_take_belated(j, s, next, &p))
 			return false;
 		walk_step(j, &p, s);
@@ -282,5 +359,6 @@ walk_to(struct judge *j, const struct segment *s, const struct segment *next)
 		}
 		return false;
 	}
+	j->repaired = true;
 	return walk_repair(j, s, next, dense, &late);
 }

@@ -89,7 +89,7 @@ static void
 text_from_outside_cannot_move_the_cursor(void **state)
 {
 	static const char *const bad[] = { "\033[2J", "\a", "\x7F",
-		"\xC2\x9B" "2J", "\xE2\x80\xAE", "\xFF", "\xED\xA0\x80",
+		("\xC2\x9B" "2J"), "\xE2\x80\xAE", "\xFF", "\xED\xA0\x80",
 		"\xC0\x80", "\xF4\x90\x80\x80" };
 
 	(void)state;
