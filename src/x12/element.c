@@ -280,6 +280,16 @@ report_split(struct checked *c, uint64_t unsure)
 	return false;
 }
 
+/* All that is required was sent, nothing that is not used, and something in
+ * the last place: beyond doubt? */
+static inline bool
+is_presence_sure(const struct segment *s, const struct guide_node *node)
+{
+	return ((node->required & ~s->present) |
+	    (s->present & ~node->allowed & ~(uint64_t)1)) == 0 &&
+	    s->n <= SEGMENT_MAX && segment_has(s, s->n);
+}
+
 /* See judge_private.h. */
 void
 check_elements(struct judge *j, const struct segment *s, unsigned skip)
@@ -297,7 +307,7 @@ check_elements(struct judge *j, const struct segment *s, unsigned skip)
 	}
 	if (unsure != 0 && report_split(&c, unsure))
 		return;
-	reported = check_presence(&c, skip);
+	reported = is_presence_sure(s, node) ? 0 : check_presence(&c, skip);
 	for (; unsure != 0; unsure &= unsure - 1)
 		check_element(&c, (unsigned)__builtin_ctzll(unsure));
 	if ((s->present & node->def->noted) != 0)

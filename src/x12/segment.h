@@ -96,7 +96,8 @@ segment_id segment_id_of(str name);
  * Make *s the view of the segment that begins at text[begin] and whose n_ends
  * elements, its name the first, end at ends[0..n_ends); inner[0..n_inner) are
  * the component and repetition separators in it.  Sets text, d, id, n, present,
- * compound, begin and ends; the rest is the caller's.  Keeps `ends`.
+ * compound, begin and ends; the rest is the caller's.  Keeps `ends`, of which
+ * three more may be read than there are.
  */
 void segment_view(struct segment *s, const char *text,
     const struct delimiters *d, uint32_t begin, const uint32_t *ends,

@@ -58,7 +58,8 @@ slab_fini(struct slab *s)
 static inline bool
 is_layout(char c)
 {
-	return c == '\n' || c == '\r' || c == ' ' || c == '\t';
+	return (unsigned char)c <= ' ' &&
+	    (c == '\n' || c == '\r' || c == ' ' || c == '\t');
 }
 
 /* Which of the slab's elements is the name of segment `i`? */
@@ -81,14 +82,13 @@ segment_begin(const struct slab *s, uint32_t i)
 	return begin;
 }
 
-/* The first of the ascending v[from..n) that is not below `least`. */
-static inline size_t
-seek(const uint32_t *v, size_t n, size_t from, uint32_t least)
+/* The first of the ascending v[from..n) that is not below `least`; the one at
+ * `from` is. */
+static size_t
+seek_on(const uint32_t *v, size_t n, size_t from, uint32_t least)
 {
 	size_t high = n;
 
-	if (from >= n || v[from] >= least)
-		return from;
 	if (n - from > 8 && v[from + 8] >= least)
 		high = from + 8;
 	while (from < high) {
@@ -100,6 +100,14 @@ seek(const uint32_t *v, size_t n, size_t from, uint32_t least)
 			high = middle;
 	}
 	return from;
+}
+
+/* The same, for a `from` that most often is it. */
+static inline size_t
+seek(const uint32_t *v, size_t n, size_t from, uint32_t least)
+{
+	return from >= n || v[from] >= least ? from :
+	    seek_on(v, n, from, least);
 }
 
 /* See stream.h. */
@@ -264,10 +272,18 @@ meet_isa(struct stream *t, struct err *err)
 
 #define TWO(a, b) ((unsigned)(a) | (unsigned)(b) << 8)
 
+/* The capitals that control segments begin with, a bit each from A. */
+#define CONTROL_LETTERS	(1u << ('B' - 'A') | 1u << ('G' - 'A') | \
+	1u << ('I' - 'A') | 1u << ('S' - 'A') | 1u << ('T' - 'A'))
+
 /* Which control segment begins at `p`?  -1: none; else an enum control. */
 static inline int
 control_at(const char *p, unsigned char element)
 {
+	unsigned letter = (unsigned char)p[0] - (unsigned)'A';
+
+	if (letter > 25 || (CONTROL_LETTERS >> letter & 1) == 0)
+		return -1;
 	switch (TWO((unsigned char)p[0], (unsigned char)p[1])) {
 	case TWO('S', 'T'):
 		return (unsigned char)p[2] == element ? CONTROL_ST : -1;
