@@ -9,6 +9,9 @@
  * others keep their findings, up to KEEP_MAX bytes, and then wait to become
  * the head.
  *
+ * The reader is one of the threads: when all slabs are in use, it reviews too,
+ * a slab at a time.
+ *
  * Nobody waits for ever: the reader deals a batch only when the batches before
  * it have all their slabs, so the head always can finish.
  *
@@ -50,6 +53,7 @@ struct crew {
 	const struct finding_sink *sink;
 	struct reading	*reading;
 	bool		 over;		/* the reader is done */
+	struct batch	*readers;	/* what the reader reviews, or NULL */
 	struct reviewer	 reviewers[THREADS_MAX];
 	pthread_t	 threads[THREADS_MAX];
 };
@@ -161,6 +165,19 @@ finish_batch(struct crew *c, struct batch *b)
 	pthread_mutex_unlock(&c->lock);
 }
 
+/* The first batch that nobody reviews, now taken, or NULL.  With the lock. */
+static struct batch *
+take_waiting(struct crew *c)
+{
+	struct batch *b = c->head;
+
+	while (b != NULL && b->taken)
+		b = b->next;
+	if (b != NULL)
+		b->taken = true;
+	return b;
+}
+
 /* The next batch that nobody reviews; NULL when there will be none. */
 static struct batch *
 take_batch(struct crew *c)
@@ -168,33 +185,36 @@ take_batch(struct crew *c)
 	struct batch *b;
 
 	pthread_mutex_lock(&c->lock);
-	for (;;) {
-		for (b = c->head; b != NULL && b->taken; b = b->next)
-			;
-		if (b != NULL || c->over)
-			break;
+	while ((b = take_waiting(c)) == NULL && !c->over)
 		pthread_cond_wait(&c->changed, &c->lock);
-	}
-	if (b != NULL)
-		b->taken = true;
 	pthread_mutex_unlock(&c->lock);
 	return b;
+}
+
+/* A slab dealt to this batch, or NULL.  With the lock. */
+static struct work *
+take_dealt(struct batch *b)
+{
+	struct work *w = NULL;
+
+	if (b->n != 0) {
+		w = b->slabs[b->first];
+		b->first = (b->first + 1) % SLABS;
+		b->n--;
+	}
+	return w;
 }
 
 /* The next slab of a batch; NULL when it has no more. */
 static struct work *
 take_slab(struct crew *c, struct batch *b)
 {
-	struct work *w = NULL;
+	struct work *w;
 
 	pthread_mutex_lock(&c->lock);
 	while (b->n == 0 && !b->complete)
 		pthread_cond_wait(&c->changed, &c->lock);
-	if (b->n != 0) {
-		w = b->slabs[b->first];
-		b->first = (b->first + 1) % SLABS;
-		b->n--;
-	}
+	w = take_dealt(b);
 	pthread_mutex_unlock(&c->lock);
 	return w;
 }
@@ -210,19 +230,27 @@ give_back(struct crew *c, struct work *w)
 
 struct start { struct crew *crew; unsigned i; };
 
+/* Review one slab of `b`. */
 static void
-review_batch(struct crew *c, struct reviewer *r, struct batch *b)
+review_slab(struct crew *c, struct reviewer *r, struct batch *b,
+    struct work *w)
 {
 	struct desk desk = { c, b };
 	const struct finding_sink sink = { &desk, add_finding };
-	struct work *w;
 
 	r->sink = r->judge.sink = &sink;
-	while ((w = take_slab(c, b)) != NULL) {
-		reviewer_take(r, w);
-		give_back(c, w);
-	}
+	reviewer_take(r, w);
 	r->sink = r->judge.sink = NULL;
+	give_back(c, w);
+}
+
+static void
+review_batch(struct crew *c, struct reviewer *r, struct batch *b)
+{
+	struct work *w;
+
+	while ((w = take_slab(c, b)) != NULL)
+		review_slab(c, r, b, w);
 	finish_batch(c, b);
 }
 
@@ -240,6 +268,41 @@ review(void *arg)
 
 /* ---- reading and dealing -------------------------------------------- */
 
+/* The reader's reviewer; the others are threads[i]'s. */
+#define READERS(c) (&(c)->reviewers[0])
+
+/*
+ * The reader does a reviewer's work: one slab, or the end of a batch.  False
+ * when there is nothing to do.  Called, and returns, with the lock.
+ */
+static bool
+help(struct crew *c)
+{
+	struct batch *b = c->readers != NULL ? c->readers : take_waiting(c);
+	struct work *w = b != NULL ? take_dealt(b) : NULL;
+	bool done = b != NULL && w == NULL && b->complete;
+
+	c->readers = done ? NULL : b;
+	if (w == NULL && !done)
+		return false;
+	pthread_mutex_unlock(&c->lock);
+	if (w != NULL)
+		review_slab(c, READERS(c), b, w);
+	else
+		finish_batch(c, b);
+	pthread_mutex_lock(&c->lock);
+	return true;
+}
+
+/* Help, or wait for a change when there is nothing to help with.  With the
+ * lock. */
+static void
+help_or_wait(struct crew *c)
+{
+	if (!help(c))
+		pthread_cond_wait(&c->changed, &c->lock);
+}
+
 /* A slab to read into: one given back, or a new one up to SLABS.  NULL when
  * there is no memory. */
 static struct work *
@@ -249,7 +312,7 @@ take_free(struct crew *c, struct err *err)
 
 	pthread_mutex_lock(&c->lock);
 	while (c->n_free == 0 && c->n_work == SLABS)
-		pthread_cond_wait(&c->changed, &c->lock);
+		help_or_wait(c);
 	if (c->n_free != 0)
 		w = c->free[--c->n_free];
 	pthread_mutex_unlock(&c->lock);
@@ -274,7 +337,7 @@ begin_batch(struct crew *c)
 		pthread_cond_broadcast(&c->changed);
 	}
 	while (c->n_batches == BATCHES)
-		pthread_cond_wait(&c->changed, &c->lock);
+		help_or_wait(c);
 	if (c->tail != NULL)
 		c->tail->next = b;
 	else
@@ -330,7 +393,7 @@ read_and_deal(struct crew *c, struct err *err)
 	return rc;
 }
 
-/* Tell the reviewers that nothing more comes. */
+/* Tell the reviewers that nothing more comes, and help with what there is. */
 static void
 end_dealing(struct crew *c)
 {
@@ -339,6 +402,8 @@ end_dealing(struct crew *c)
 	if (c->tail != NULL)
 		c->tail->complete = true;
 	pthread_cond_broadcast(&c->changed);
+	while (help(c))
+		;
 	pthread_mutex_unlock(&c->lock);
 }
 
@@ -372,6 +437,31 @@ crew_free(struct crew *c)
 	free(c);
 }
 
+/* Start the reviewers but the reader's; *n are ready to be joined. */
+static enum rc
+start_reviewers(struct crew *c, struct start *starts, unsigned threads,
+    unsigned *n, struct err *err)
+{
+	enum rc rc = reviewer_init(READERS(c), NULL, err);
+
+	if (rc != RC_OK)
+		return rc;
+	for (*n = 1; *n < threads; ++*n) {
+		struct reviewer *r = &c->reviewers[*n];
+
+		starts[*n] = (struct start){ c, *n };
+		rc = reviewer_init(r, NULL, err);
+		if (rc != RC_OK)
+			return rc;
+		if (pthread_create(&c->threads[*n], NULL, review,
+		    &starts[*n]) != 0) {
+			reviewer_fini(r);
+			return fail(err, RC_MEMORY, "cannot start a thread");
+		}
+	}
+	return RC_OK;
+}
+
 /* See check_private.h. */
 enum rc
 crew_run(struct reading *r, const struct finding_sink *sink,
@@ -382,26 +472,17 @@ crew_run(struct reading *r, const struct finding_sink *sink,
 	unsigned n = 0;
 	enum rc rc = crew_new(r, sink, &c, err);
 
+	if (rc != RC_OK)
+		return rc;
 	if (threads > THREADS_MAX)
 		threads = THREADS_MAX;
-	for (; n < threads && rc == RC_OK; n++) {
-		starts[n] = (struct start){ c, n };
-		rc = reviewer_init(&c->reviewers[n], NULL, err);
-		if (rc != RC_OK)
-			break;
-		if (pthread_create(&c->threads[n], NULL, review,
-		    &starts[n]) != 0) {
-			reviewer_fini(&c->reviewers[n]);
-			rc = fail(err, RC_MEMORY, "cannot start a thread");
-			break;
-		}
-	}
+	rc = start_reviewers(c, starts, threads, &n, err);
 	if (rc == RC_OK)
 		rc = read_and_deal(c, err);
-	if (c != NULL)
-		end_dealing(c);
+	end_dealing(c);
 	for (unsigned i = 0; i < n; i++) {
-		pthread_join(c->threads[i], NULL);
+		if (i > 0)
+			pthread_join(c->threads[i], NULL);
 		r->sum->claims += c->reviewers[i].claims;
 		reviewer_fini(&c->reviewers[i]);
 	}
