@@ -12,7 +12,7 @@
 
 #include "x12/judge_private.h"
 
-/* Digits only, or an amount with a point and at most two decimals. */
+/* Digits only, or with a point and at most `decimals` more. */
 static inline bool
 sure_number(const struct sure_spec *e, const char *p, uint32_t n,
     uint32_t decimals)
@@ -24,7 +24,7 @@ sure_number(const struct sure_spec *e, const char *p, uint32_t n,
 	digits = n;
 	if (i < n) {
 		digits--;
-		if (p[i] != '.' || n - ++i > decimals)
+		if (p[i] != '.' || decimals == 0 || n - ++i > decimals)
 			return false;
 		while (i < n && (unsigned char)(p[i] - '0') <= 9)
 			i++;

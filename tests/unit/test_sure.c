@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * test_sure.c -- the short way and the long way agree: what sure.h calls
+ * beyond doubt, value.c has no finding for.
+ */
+#include "unit.h"
+
+#include "x12/guide.h"
+#include "x12/sure.h"
+#include "x12/value.h"
+
+#define VALUES 60	/* tried for each element of each guide */
+
+static struct guide_set guides;
+static unsigned long findings, sure, tried;
+static uint64_t seed = 20260101;
+
+static unsigned
+roll(unsigned below)
+{
+	seed = seed * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)(seed >> 33) % below;
+}
+
+static void
+count_finding(void *ctx, const struct finding *f)
+{
+	(void)ctx;
+	(void)f;
+	findings++;
+}
+
+/* A value that is often right: a code, a number, a date, text, or a mess. */
+static size_t
+make_value(const struct guide_element *e, char *to)
+{
+	static const char mess[] = "0123456789.- ABZaz";
+	size_t n = 1 + roll(12);
+
+	if (e->codes != NULL && roll(3) != 0) {
+		str code = e->codes->text[roll(e->codes->n)];
+
+		memcpy(to, code.p, code.n);
+		return code.n;
+	}
+	switch (roll(4)) {
+	case 0:
+		return (size_t)snprintf(to, 32, "%04u%02u%02u",
+		    1890 + roll(220), roll(14), roll(33));
+	case 1:
+		return (size_t)snprintf(to, 32, "%u.%0*u", roll(2000000),
+		    (int)roll(4) + 1, roll(99));
+	case 2:
+		return (size_t)snprintf(to, 32, "%04u%02u%02u-%04u%02u%02u",
+		    1990 + roll(50), 1 + roll(12), 1 + roll(31),
+		    1990 + roll(50), 1 + roll(12), 1 + roll(31));
+	default:
+		for (size_t i = 0; i < n; i++)
+			to[i] = mess[roll(sizeof mess - 1)];
+		return n;
+	}
+}
+
+static void
+try_value(struct judge *j, const struct guide_element *e,
+    const struct sure_spec *spec)
+{
+	static const str formats[] = { STR_INIT("D8"), STR_INIT("RD8"),
+	    STR_INIT("TM"), STR_INIT("") };
+	static const struct delimiters d = { '*', '^', ':', '~' };
+	char text[128] = "AA*";
+	size_t n = make_value(e, text + 3);
+	uint32_t ends[8] = { 2, (uint32_t)(3 + n) };
+	struct segment s = { .n = 0 };
+	struct checked c = { .j = j, .s = &s, .e = e,
+	    .value = { text + 3, n }, .format = formats[roll(4)],
+	    .element = 1 };
+
+	text[3 + n] = '~';
+	segment_view(&s, text, &d, 0, ends, 2, NULL, 0);
+	tried++;
+	if (!sure_value(spec, text + 3, (uint32_t)n, c.format))
+		return;
+	sure++;
+	findings = 0;
+	value_check(&c);
+	if (findings != 0)
+		fail_msg("\"%.*s\" is sure as " STR_FMT " and has a finding",
+		    (int)n, text + 3, STR_ARG(e->label));
+}
+
+static void
+try_elements(struct judge *j, const struct guide_element *v,
+    const struct sure_spec *spec, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++) {
+		if (v[i].check == CHECK_COMPOSITE) {
+			try_elements(j, v[i].parts, spec[i].parts,
+			    v[i].n_parts);
+			continue;
+		}
+		for (unsigned k = 0; k < VALUES; k++)
+			try_value(j, &v[i], &spec[i]);
+	}
+}
+
+static void
+try_loop(struct judge *j, const struct guide_node *loop)
+{
+	for (unsigned i = 0; i < loop->n_children; i++) {
+		const struct guide_node *c = loop->children[i];
+
+		if (c->is_loop)
+			try_loop(j, c);
+		else
+			try_elements(j, c->elements, c->sure,
+			    c->def->n_elements);
+	}
+}
+
+static void
+what_is_sure_has_no_finding(void **state)
+{
+	const struct finding_sink sink = { NULL, count_finding };
+	struct judge j;
+	struct err err;
+
+	(void)state;
+	assert_int_equal(judge_init(&j, &sink, &err), RC_OK);
+	for (size_t i = 0; i < guides.guides.n; i++) {
+		const struct guide *g = guides.guides.v[i];
+
+		judge_begin(&j, g, &(struct judge_names){ { NULL, 0 },
+		    { NULL, 0 }, { NULL, 0 } });
+		try_loop(&j, g->root);
+	}
+	judge_fini(&j);
+}
+
+static void
+much_is_sure_and_much_is_not(void **state)
+{
+	(void)state;
+	assert_true(sure > tried / 10);
+	assert_true(sure < tried - tried / 10);
+}
+
+static int
+load(void **state)
+{
+	struct err err;
+
+	(void)state;
+	return guide_set_init(&guides, &err);
+}
+
+static int
+unload(void **state)
+{
+	(void)state;
+	guide_set_fini(&guides);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_sure_has_no_finding),
+		cmocka_unit_test(much_is_sure_and_much_is_not),
+	};
+
+	return cmocka_run_group_tests(tests, load, unload);
+}
