@@ -215,7 +215,8 @@ add_segment(struct page *p, const struct guide_node *node)
 	page_text(p, STYLE_PLAIN, STR("  "));
 	page_text(p, STYLE_BOLD, node->label);
 	page_text(p, STYLE_DIM, node->usage == USAGE_REQUIRED ?
-	    STR("  required") : STR("  situational"));
+	    STR("  required") : node->usage == USAGE_SITUATIONAL ?
+	    STR("  situational") : STR("  not used"));
 	if (node->max == GUIDE_NO_LIMIT)
 		page_text(p, STYLE_DIM, STR(", any number"));
 	else

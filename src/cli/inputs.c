@@ -72,7 +72,7 @@ add_entry(struct inputs *in, const char *folder, const char *name,
 	if (S_ISDIR(st.st_mode))
 		return walk(in, path.p, depth + 1, err);
 	if (S_ISLNK(st.st_mode) && stat(path.p, &st) != 0)
-		return fail_errno(err, RC_IO, "cannot read %s", path.p);
+		return add_path(in, path.p, NULL, err); /* to be told of */
 	return S_ISREG(st.st_mode) ? add_path(in, path.p, &st, err) : RC_OK;
 }
 

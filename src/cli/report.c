@@ -359,8 +359,16 @@ add_no_errors(const struct tally *t, struct buf *b)
 {
 	uint64_t n = t->severity[SEVERITY_WARNING] +
 	    t->severity[SEVERITY_INFO];
+	uint64_t unread = t->codes[FINDING_NO_GUIDE];
 	char number[NUMBER_TEXT_MAX];
 
+	if (unread > 0) {
+		buf_fmt(b, "%s transaction%s not checked inside: there is no "
+		    "guide for %s.", number_text(unread, number),
+		    unread == 1 ? " was" : "s were",
+		    unread == 1 ? "it" : "them");
+		return;
+	}
 	buf_fmt(b, "No errors; %s remark%s.", number_text(n, number),
 	    n == 1 ? "" : "s");
 }
@@ -372,7 +380,9 @@ add_verdict(struct report *r, const struct check_summary *sum,
 {
 	struct page *p = r->page;
 	bool bad = t->severity[SEVERITY_ERROR] > 0;
-	enum style style = bad ? STYLE_ERROR : STYLE_GOOD;
+	bool unread = t->codes[FINDING_NO_GUIDE] > 0;
+	enum style style = bad ? STYLE_ERROR : unread ? STYLE_WARNING :
+	    STYLE_GOOD;
 	struct buf words;
 
 	buf_init(&words, 1024);
@@ -381,7 +391,8 @@ add_verdict(struct report *r, const struct check_summary *sum,
 	else
 		add_no_errors(t, &words);
 	page_to(p, 2);
-	page_text(p, style, page_symbol(p, bad ? SYMBOL_BAD : SYMBOL_GOOD));
+	page_text(p, style, page_symbol(p, bad ? SYMBOL_BAD :
+	    unread ? SYMBOL_DASH : SYMBOL_GOOD));
 	page_text(p, STYLE_PLAIN, STR(" "));
 	page_wrap(p, style, p->column, buf_str(&words));
 	page_newline(p);

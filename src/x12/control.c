@@ -120,6 +120,7 @@ control_not_opened(struct envelope *e, const struct segment *s,
 
 /* ---- control numbers ------------------------------------------------ */
 
+/* The numbers of interchanges and groups are numbers (type N0). */
 static bool
 same_number(str a, str b)
 {
@@ -128,6 +129,14 @@ same_number(str a, str b)
 	if (str_to_u64(a, UINT64_MAX, &x) && str_to_u64(b, UINT64_MAX, &y))
 		return x == y;
 	return str_eq(a, b);
+}
+
+/* Those of transactions are text (type AN) of four characters at least; a
+ * shorter one is told by its length. */
+static bool
+same_text(str a, str b)
+{
+	return str_eq(a, b) || ((a.n < 4 || b.n < 4) && same_number(a, b));
 }
 
 /* True when `number` was used before in this turn of the envelope around. */
@@ -179,7 +188,8 @@ check_trailer(struct envelope *e, const struct opened *o,
 	if (number.n > NAME_MAX_KEPT)	/* no more was kept of the header's */
 		number.n = NAME_MAX_KEPT;
 	if (number.n != 0 && o->number.n != 0 &&
-	    !same_number(number, part_name(&o->number))) {
+	    !(o == &e->st ? same_text : same_number)(number,
+	    part_name(&o->number))) {
 		struct finding f = control_finding(e,
 		    FINDING_CONTROL_MISMATCH, s, 2);
 

@@ -50,6 +50,7 @@ struct crew {
 	struct work	 work[SLABS];
 	struct work	*free[SLABS];
 	unsigned	 n_free, n_work;
+	unsigned	 most;		/* SLABS, or what memory allows */
 	const struct finding_sink *sink;
 	struct reading	*reading;
 	bool		 over;		/* the reader is done */
@@ -303,6 +304,22 @@ help_or_wait(struct crew *c)
 		pthread_cond_wait(&c->changed, &c->lock);
 }
 
+/* There is no memory for more slabs: go on with those there are. */
+static struct work *
+take_returned(struct crew *c)
+{
+	struct work *w;
+
+	pthread_mutex_lock(&c->lock);
+	work_fini(&c->work[--c->n_work]);
+	c->most = c->n_work;
+	while (c->n_free == 0)
+		help_or_wait(c);
+	w = c->free[--c->n_free];
+	pthread_mutex_unlock(&c->lock);
+	return w;
+}
+
 /* A slab to read into: one given back, or a new one up to SLABS.  NULL when
  * there is no memory. */
 static struct work *
@@ -311,7 +328,7 @@ take_free(struct crew *c, struct err *err)
 	struct work *w = NULL;
 
 	pthread_mutex_lock(&c->lock);
-	while (c->n_free == 0 && c->n_work == SLABS)
+	while (c->n_free == 0 && c->n_work == c->most)
 		help_or_wait(c);
 	if (c->n_free != 0)
 		w = c->free[--c->n_free];
@@ -319,7 +336,9 @@ take_free(struct crew *c, struct err *err)
 	if (w != NULL)
 		return w;
 	w = &c->work[c->n_work++];
-	return work_init(w, err) == RC_OK ? w : NULL;
+	if (work_init(w, err) == RC_OK)
+		return w;
+	return c->n_work > 1 ? take_returned(c) : NULL;
 }
 
 /* Begin a batch behind the others, when there are not too many (W2). */
@@ -422,6 +441,7 @@ crew_new(struct reading *r, const struct finding_sink *sink,
 	pthread_cond_init(&c->changed, NULL);
 	c->sink = sink;
 	c->reading = r;
+	c->most = SLABS;
 	return RC_OK;
 }
 
@@ -437,7 +457,8 @@ crew_free(struct crew *c)
 	free(c);
 }
 
-/* Start the reviewers but the reader's; *n are ready to be joined. */
+/* Start the reviewers but the reader's, as many as the machine lets us; *n are
+ * there in all. */
 static enum rc
 start_reviewers(struct crew *c, struct start *starts, unsigned threads,
     unsigned *n, struct err *err)
@@ -450,13 +471,12 @@ start_reviewers(struct crew *c, struct start *starts, unsigned threads,
 		struct reviewer *r = &c->reviewers[*n];
 
 		starts[*n] = (struct start){ c, *n };
-		rc = reviewer_init(r, NULL, err);
-		if (rc != RC_OK)
-			return rc;
+		if (reviewer_init(r, NULL, NULL) != RC_OK)
+			break;
 		if (pthread_create(&c->threads[*n], NULL, review,
 		    &starts[*n]) != 0) {
 			reviewer_fini(r);
-			return fail(err, RC_MEMORY, "cannot start a thread");
+			break;
 		}
 	}
 	return RC_OK;

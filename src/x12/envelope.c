@@ -8,7 +8,7 @@
 
 #include "x12/control.h"
 
-#define FINDINGS_MAX	((size_t)16 << 20)	/* bytes of them, a slab */
+#define FINDINGS_MAX	((size_t)64 << 20)	/* bytes of them, a slab */
 
 /* ---- work ----------------------------------------------------------- */
 
@@ -177,6 +177,10 @@ take_control(struct envelope *e, const struct slab_control *c)
 	if (!e->st.open)
 		take_strays(e, c->segment);
 	slab_segment(&e->work->slab, c->segment, NULL, &s);
+	if (c->kind == CONTROL_ST)
+		s.position = 1;
+	else if (e->st.open)
+		s.position = (uint32_t)(s.ordinal - e->st.mark.ordinal) + 1;
 	control_take(e, c->kind, &s, c->segment);
 	e->cursor = c->segment + 1;
 }

@@ -9,8 +9,8 @@
  *
  *   P1  a slab's segments that are in no part are control segments, or strays
  *       that were reported
- *   P2  memory is bounded: repeated control numbers are looked for among the
- *       last 49,152 only
+ *   P2  memory is bounded: of control numbers 49,152 are remembered to find
+ *       repeated ones; then it begins anew
  */
 #ifndef CC_X12_ENVELOPE_H
 #define CC_X12_ENVELOPE_H

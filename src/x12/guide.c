@@ -14,7 +14,8 @@ add_guide(struct guide_set *set, const struct guide *g, str replaces,
     struct err *err)
 {
 	for (size_t i = 0; i < set->guides.n; i++)
-		if (str_eq(set->guides.v[i]->id, replaces)) {
+		if (str_eq(set->guides.v[i]->id, replaces) ||
+		    str_eq(set->guides.v[i]->kind, replaces)) {
 			set->guides.v[i] = g;
 			return RC_OK;
 		}
@@ -68,6 +69,20 @@ check_head(const struct guide_set *set, const struct draft_guide *d,
 	    STR_FMT ":%u:1: %s", STR_ARG(d->file), d->line, what);
 }
 
+/* Is a companion guide other than `d` in force over what `d` includes? */
+static bool
+is_companion_of(const struct guide_set *set, const struct draft_guide *d)
+{
+	for (size_t i = 0; i < set->guides.n; i++) {
+		const struct guide *g = set->guides.v[i];
+
+		if (str_eq(g->kind, d->includes) &&
+		    !str_eq(g->id, d->includes) && !str_eq(g->id, d->head.id))
+			return true;
+	}
+	return false;
+}
+
 /* Compile `d`, a guide of its own or a companion of another. */
 static enum rc
 compile(struct guide_set *set, struct draft_guide *d, struct err *err)
@@ -84,6 +99,10 @@ compile(struct guide_set *set, struct draft_guide *d, struct err *err)
 			    "no guide " STR_FMT " to include",
 			    STR_ARG(d->file), d->line, STR_ARG(d->includes));
 	}
+	if (base != NULL && is_companion_of(set, d))
+		return fail(err, RC_SYNTAX, STR_FMT ":%u:1: guide "
+		    STR_FMT " has a companion guide already",
+		    STR_ARG(d->file), d->line, STR_ARG(d->includes));
 	rc = guide_build(set, d, base, &g, err);
 	replaces = base != NULL ? d->includes : d->head.id;
 	if (rc == RC_OK)
@@ -213,7 +232,8 @@ const struct guide *
 guide_by_id(const struct guide_set *set, str id)
 {
 	for (size_t i = 0; i < set->guides.n; i++)
-		if (str_eq_nocase(set->guides.v[i]->id, id))
+		if (str_eq_nocase(set->guides.v[i]->id, id) ||
+		    str_eq_nocase(set->guides.v[i]->kind, id))
 			return set->guides.v[i];
 	return NULL;
 }

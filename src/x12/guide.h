@@ -218,7 +218,8 @@ MUST_USE enum rc guide_set_read(struct guide_set *set, str name, str text,
 const struct guide *guide_find(const struct guide_set *set, str set_id,
     str version);
 
-/* The guide whose id is `id` ("837P", "835"), in any case, or NULL. */
+/* The guide whose id is `id` ("837P", "835"), in any case, or the companion
+ * guide over it; NULL when there is none. */
 const struct guide *guide_by_id(const struct guide_set *set, str id);
 
 /* The node at "2010AA", "2300/CLM" or "2300/REF:G1", the first there is. */

@@ -14,13 +14,14 @@
 
 #include "x12/judge.h"
 
+#define RULES	32	/* in one place */
 #define COMPONENTS 16	/* the most parts of a composite in any guide, and 0 */
 
 struct builder {
 	struct guide_set *set;
 	const struct draft_guide *draft;	/* whose tree is built */
 	const struct draft_guide *companion;	/* whose edits, or NULL */
-	bool	 used[256];			/* edits that reached a place */
+	bool	*used;				/* edits that reached a place */
 	struct guide *guide;
 	unsigned n_names;
 	struct err *err;
@@ -298,13 +299,17 @@ edit_reaches(const struct draft_edit *e, str loop, str segment,
 }
 
 /* Chain the rules of up to two drafts and of the edits that reach here. */
-struct rule_gatherer { const struct rule *v[16]; unsigned n; };
+struct rule_gatherer { const struct rule *v[RULES]; unsigned n; bool full; };
 
 static void
 gather_rules(struct rule_gatherer *to, const struct draft_rule *r)
 {
-	for (; r != NULL && to->n < 16; r = r->next)
-		to->v[to->n++] = r->rule;
+	for (; r != NULL; r = r->next) {
+		if (to->n == RULES)
+			to->full = true;
+		else
+			to->v[to->n++] = r->rule;
+	}
 }
 
 static enum rc
@@ -314,6 +319,9 @@ keep_rules(struct builder *b, const struct rule_gatherer *from,
 	const struct rule **v = ARENA_ARRAY(&b->set->arena,
 	    const struct rule *, from->n);
 
+	if (from->full)
+		return fail(b->err, RC_RANGE,
+		    "more than %d rules in one place of a guide", RULES);
 	if (v == NULL)
 		return no_memory(b);
 	memcpy(v, from->v, from->n * sizeof *v);
@@ -338,8 +346,7 @@ apply_edits(struct builder *b, str loop, struct guide_node *node,
 		if (!edit_reaches(e, loop, p != NULL ? node->id :
 		    (str){ NULL, 0 }, node->keys))
 			continue;
-		if (i < sizeof b->used)
-			b->used[i] = true;
+		b->used[i] = true;
 		if (e->sets_usage)
 			node->usage = e->usage;
 		if (e->sets_max)
@@ -612,6 +619,19 @@ inherit_head(struct builder *b)
 	return RC_OK;
 }
 
+/* Room to mark the companion's edits that reach a place. */
+static enum rc
+begin_edits(struct builder *b)
+{
+	unsigned n = 0;
+
+	for (const struct draft_edit *e = b->companion != NULL ?
+	    b->companion->edits : NULL; e != NULL; e = e->next)
+		n++;
+	b->used = ARENA_ARRAY(&b->set->arena, bool, n);
+	return b->used != NULL ? RC_OK : no_memory(b);
+}
+
 static enum rc
 check_edits_used(struct builder *b)
 {
@@ -620,7 +640,7 @@ check_edits_used(struct builder *b)
 	if (b->companion == NULL)
 		return RC_OK;
 	for (const struct draft_edit *e = b->companion->edits;
-	    e != NULL && i < sizeof b->used; e = e->next, i++)
+	    e != NULL; e = e->next, i++)
 		if (!b->used[i])
 			return wrong(b, b->companion, e->line,
 			    STR_FMT " is no place in guide " STR_FMT,
@@ -647,7 +667,9 @@ guide_build(struct guide_set *set, const struct draft_guide *draft,
 	*b.guide = draft->head;
 	b.guide->n_nodes = 1;
 	b.guide->root = root;
-	rc = inherit_head(&b);
+	rc = begin_edits(&b);
+	if (rc == RC_OK)
+		rc = inherit_head(&b);
 	root->usage = USAGE_REQUIRED;
 	root->max = 1;
 	if (rc == RC_OK)

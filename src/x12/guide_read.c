@@ -480,13 +480,16 @@ static enum rc
 read_edit_line(struct reader *r, struct draft_edit *e,
     struct draft_element ***elements, struct draft_rule ***rules)
 {
-	if (guide_text_is(r->t, 0, "usage")) {
-		e->sets_usage = true;
-		return read_usage(r, 1, &e->usage);
-	}
-	if (guide_text_is(r->t, 0, "max")) {
-		e->sets_max = true;
-		return read_max(r, 1, &e->max);
+	bool usage = guide_text_is(r->t, 0, "usage");
+
+	if (usage || guide_text_is(r->t, 0, "max")) {
+		if (r->t->line.n > 2)
+			return guide_text_fail(r->t, 2, r->err,
+			    "nothing may follow");
+		e->sets_usage |= usage;
+		e->sets_max |= !usage;
+		return usage ? read_usage(r, 1, &e->usage) :
+		    read_max(r, 1, &e->max);
 	}
 	if (guide_text_is(r->t, 0, "rule"))
 		return read_rule_line(r, rules);
@@ -502,7 +505,7 @@ read_edit(struct reader *r, struct draft_edit ***tail)
 	struct draft_edit *e = ARENA_NEW(&r->set->arena, struct draft_edit);
 	struct draft_element **elements;
 	struct draft_rule **rules;
-	bool more;
+	bool more, empty = true;
 	enum rc rc;
 
 	if (e == NULL)
@@ -521,8 +524,10 @@ read_edit(struct reader *r, struct draft_edit ***tail)
 		rc = read_edit_line(r, e, &elements, &rules);
 		if (rc != RC_OK)
 			break;
+		empty = false;
 	}
-	return rc;
+	return rc == RC_OK && empty ? guide_text_fail(r->t, 0, r->err,
+	    "nothing stands under the `at` before this line") : rc;
 }
 
 /* ---- the guide's head ----------------------------------------------- */
@@ -572,10 +577,14 @@ read_head_line(struct reader *r)
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		if (guide_text_is(r->t, 0, texts[i].word)) {
+			if (r->t->line.n != 2)
+				return guide_text_fail(r->t, 1, r->err,
+				    "expected one word");
+			if (texts[i].to->n != 0)
+				return guide_text_fail(r->t, 0, r->err,
+				    "said before");
 			*texts[i].to = token(r, 1);
-			return r->t->line.n == 2 ? RC_OK :
-			    guide_text_fail(r->t, 1, r->err,
-			    "expected one word");
+			return RC_OK;
 		}
 	if (guide_text_is(r->t, 0, "accepts"))
 		return read_accepts(r);

@@ -82,7 +82,10 @@ isa_read(str bytes, struct isa *out)
 	/* A separator for two ends is none: envelope.c says so. */
 	if (out->d.repetition == out->d.component)
 		out->d.repetition = e;
-	return may_delimit(out->d.component) && may_delimit(out->d.segment) &&
-	    out->d.segment != e && follows_isa((str){
+	if (!may_delimit(out->d.component) || !may_delimit(out->d.segment) ||
+	    out->d.segment == e)
+		return false;
+	/* Of the right widths it is an ISA whatever follows. */
+	return out->bad_width == 0 || follows_isa((str){
 	    bytes.p + out->length, bytes.n - out->length });
 }

@@ -2,6 +2,8 @@
 /* judge.c -- the life of a judge, and what rules use. */
 #include "x12/judge_private.h"
 
+#define NAME_SHOWN 24		/* bytes of what is no segment's name */
+
 /* See judge.h. */
 enum rc
 judge_init(struct judge *j, const struct finding_sink *sink, struct err *err)
@@ -144,6 +146,8 @@ judge_finding(const struct judge *j, enum finding_code code,
 	f.at.segment = s->ordinal;
 	f.at.position = s->position;
 	f.at.segment_id = segment_name(s);
+	if (s->id == 0 && f.at.segment_id.n > NAME_SHOWN)
+		f.at.segment_id.n = NAME_SHOWN;
 	f.at.loop = j->node != NULL ? j->node->parent->id :
 	    j->depth > 0 ? open_loop(j)->id : (str){ NULL, 0 };
 	f.name = label_of(j->node, element, component);

@@ -186,8 +186,10 @@ take_line(struct judge *j, const struct segment *s,
 	if (!c->line.has_charge || !money_add(c->now.lines_total,
 	    c->line.charge, &c->now.lines_total))
 		c->now.lines_unclear = true;
-	else if (c->line.charge < 0)
+	else if (c->line.charge < 0) {
+		c->now.lines_unclear = true;
 		claim_report(j, FINDING_AMOUNT_NEGATIVE, s, shape->charge, 0);
+	}
 	if (shape->pointers != 0 && segment_has(s, shape->pointers))
 		check_pointers(j, s, shape->pointers);
 	if (shape->place != 0 && place.n == 2) {

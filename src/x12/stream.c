@@ -18,7 +18,7 @@
 #define PENDING		((size_t)1 << 20)
 #define SPAN_FIRST	((size_t)4 << 10)
 #define ISA_AHEAD	((size_t)512)	/* bytes wanted behind an "ISA" */
-#define CONTROLS_MAX	2048		/* in one slab */
+#define CONTROLS_MAX	512		/* in one slab */
 
 /* ---- a slab's memory and views -------------------------------------- */
 
@@ -387,18 +387,30 @@ list_controls(struct slab *s)
 
 /* ---- long and binary segments --------------------------------------- */
 
+/* True for line ends and spaces, and for what old systems fill a file's last
+ * block with: NUL and Ctrl-Z. */
+static bool
+is_padding(const char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!is_layout(p[i]) && p[i] != '\0' && p[i] != 0x1A)
+			return false;
+	return true;
+}
+
 /* Pass over everything up to the next terminator. */
 static enum rc
 skip_long_segment(struct stream *t, struct slab *s, struct err *err)
 {
 	enum rc rc = RC_OK;
 
-	s->why = SKIP_TOO_LONG;
 	while (rc == RC_OK && available(t) > 0) {
 		const char *p = t->pending + t->head;
 		const char *end = memchr(p, t->d.segment, available(t));
 		size_t n = end != NULL ? (size_t)(end - p) + 1 : available(t);
 
+		if (!is_padding(p, n))
+			s->why = SKIP_TOO_LONG;
 		advance(t, n);
 		s->skipped += n;
 		if (end != NULL)
@@ -492,18 +504,12 @@ load(struct stream *t, struct slab *s, struct err *err)
 	return RC_OK;
 }
 
-static bool
-is_all_blank(const struct slab *s)
-{
-	return str_trim((str){ s->text, s->n }).n == 0;
-}
-
 /* Only the end of the file is left, and it has no terminator. */
 static void
 end_file(struct stream *t, struct slab *s)
 {
 	advance(t, s->n);
-	if (is_all_blank(s)) {
+	if (is_padding(s->text, s->n)) {
 		s->n = 0;
 		return;
 	}

@@ -728,7 +728,8 @@ companion_takes_the_place_of_what_it_includes(void **state)
 	assert_ptr_equal(guide_find(&set, STR("837"), STR("005010X222A1")), g);
 	assert_ptr_equal(guide_find(&set, STR("837"), STR("005010X222")), g);
 	assert_ptr_equal(guide_find(&set, STR("837"), STR("MINE-1")), g);
-	assert_null(guide_by_id(&set, STR("837P")));
+	assert_ptr_equal(guide_by_id(&set, STR("837P")), g);
+	assert_str(g->kind, "837P");
 	assert_str(g->set, "837");
 	assert_str(g->group, "HC");
 	assert_int_equal(g->claim_element, 1);
