@@ -97,10 +97,21 @@ take_diagnosis(struct claim_facts *c, const struct segment *s, unsigned i)
 	return false;
 }
 
+/* The decimal point of an ICD code is understood, not sent (guide, HI). */
+static void
+check_point(struct judge *j, const struct segment *s, unsigned i)
+{
+	str code = segment_component(s, i, 2);
+
+	if (code.n > 3 && code.p[3] == '.')
+		claim_report(j, FINDING_DIAGNOSIS_POINT, s, i, 2);
+}
+
 /*
  * `diagnoses`, under the HI of diagnoses (professional, dental), or those of
- * the principal and the other diagnoses (institutional): a diagnosis stands
- * once (RFI 2561; CMS returns such claims, too).  Told once a segment.
+ * the principal and the other diagnoses (institutional): without the decimal
+ * point, and each stands once (RFI 2561; CMS returns such claims, too).  The
+ * latter is told once a segment.
  */
 void
 rule_diagnoses(struct judge *j, const struct segment *s)
@@ -108,6 +119,7 @@ rule_diagnoses(struct judge *j, const struct segment *s)
 	bool told = judge_broken(j);
 
 	for (unsigned i = 1; i <= 12 && i <= s->n; i++) {
+		check_point(j, s, i);
 		if (!segment_has(s, i) ||
 		    !take_diagnosis(claim_facts(j), s, i) || told)
 			continue;

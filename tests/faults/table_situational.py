@@ -118,6 +118,9 @@ fault("an attachment has no control number", "837P",
 fault("a diagnosis is sent twice", "837P",
       change("HI*ABK:J0190", "3-2", "I10"), "diagnosis-repeated", "2300",
       "HI03-2")
+fault("a diagnosis has its decimal point", "837P",
+      change("HI*ABK:J0190", "1-2", "J01.90"), "diagnosis-point", "2300",
+      "HI01-2")
 fault("a hospital's diagnosis is sent twice", "837I",
       change("HI*ABF:I110", "2-2", "I110"), "diagnosis-repeated", "2300",
       "HI02-2")
