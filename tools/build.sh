@@ -24,6 +24,8 @@ configure() {
 
 # The program as it is meant to be used, at build/cleanclaim.
 build_release() {
+	[ -x "$here/build/cleanclaim" ] ||
+	    echo "Building cleanclaim; the first time this takes a moment." >&2
 	configure "$here/build" &&
 	    quietly ninja -C "$here/build" cleanclaim
 }

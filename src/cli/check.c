@@ -13,7 +13,7 @@
 
 #define MAX_SHOWN 20
 #define MAX_MOST 1000000000
-#define THREADS_MAX 256
+#define THREADS_MAX 64	/* as many as the checker uses */
 
 /* One run of the command. */
 struct job {

@@ -16,19 +16,19 @@
  * it have all their slabs, so the head always can finish.
  *
  *   W1  the sink is called by one thread at a time, in file order
- *   W2  slabs in flight are at most SLABS, batches at most BATCHES; findings
- *       kept at most KEEP_MAX a batch
+ *   W2  slabs in flight are at most 4 and 4 a thread, batches at most BATCHES;
+ *       findings kept at most KEEP_MAX a batch
  */
 #include <pthread.h>
 #include <stdlib.h>
 
 #include "x12/check_private.h"
 
-#define SLABS		32
+#define THREADS_MAX	64
+#define SLABS		(4 + 4 * THREADS_MAX)
 #define BATCH_GOAL	4		/* slabs in a batch, if it may be cut */
 #define KEEP_MAX	((size_t)1 << 20)
 #define BATCHES		64		/* not yet reported, at most */
-#define THREADS_MAX	64
 
 /* A stretch of the file reviewed by one thread. */
 struct batch {
@@ -50,7 +50,7 @@ struct crew {
 	struct work	 work[SLABS];
 	struct work	*free[SLABS];
 	unsigned	 n_free, n_work;
-	unsigned	 most;		/* SLABS, or what memory allows */
+	unsigned	 most;		/* slabs (W2), or what memory allows */
 	const struct finding_sink *sink;
 	struct reading	*reading;
 	bool		 over;		/* the reader is done */
@@ -441,7 +441,6 @@ crew_new(struct reading *r, const struct finding_sink *sink,
 	pthread_cond_init(&c->changed, NULL);
 	c->sink = sink;
 	c->reading = r;
-	c->most = SLABS;
 	return RC_OK;
 }
 
@@ -496,6 +495,7 @@ crew_run(struct reading *r, const struct finding_sink *sink,
 		return rc;
 	if (threads > THREADS_MAX)
 		threads = THREADS_MAX;
+	c->most = 4 + 4 * threads;
 	rc = start_reviewers(c, starts, threads, &n, err);
 	if (rc == RC_OK)
 		rc = read_and_deal(c, err);
