@@ -94,8 +94,10 @@ sure_value(const struct sure_spec *e, const char *p, uint32_t n,
  * sent that a note speaks of. */
 static inline bool
 sure_composite(const struct sure_spec *e, const char *p, uint32_t n,
-    char separator)
+    const struct delimiters *d)
 {
+	const char separator = (char)d->component, repeat =
+	    (char)d->repetition;
 	const char *end = p + n;
 	str before = { "", 0 };
 	uint64_t sent = 0;
@@ -105,8 +107,10 @@ sure_composite(const struct sure_spec *e, const char *p, uint32_t n,
 		const char *from = p;
 		uint32_t len;
 
-		while (p < end && *p != separator)
+		while (p < end && *p != separator && *p != repeat)
 			p++;
+		if (p < end && *p == repeat)
+			return false;
 		len = (uint32_t)(p - from);
 		if (part == e->n_parts || (len != 0 ?
 		    e->parts[part].usage == USAGE_NOT_USED ||
@@ -132,10 +136,7 @@ sure_element(const struct segment *s, const struct sure_spec *e,
 	const char *p = s->text + from;
 
 	if (e->check == CHECK_COMPOSITE)
-		return ((s->compound >> i & 1) == 0 ||
-		    s->d->repetition == s->d->element ||
-		    memchr(p, s->d->repetition, n) == NULL) &&
-		    sure_composite(e, p, n, (char)s->d->component);
+		return sure_composite(e, p, n, s->d);
 	return (s->compound >> i & 1) == 0 &&
 	    sure_value(e, p, n, segment_element(s, i - 1));
 }
