@@ -97,6 +97,7 @@ run(const uint8_t *data, size_t size, unsigned threads, struct heard *h,
 	*h = (struct heard){ .size = size };
 	buf_init(&h->text, TEXT_MAX);
 	file_stream_memory(&in, (str){ (const char *)data, size });
+	in.size = 0;	/* as a pipe: else a small file gets no threads */
 	demand(check_run(&in, &options, &sink, sum, &err) == RC_OK);
 	file_stream_close(&in);
 	buf_fini(&h->text);

@@ -719,6 +719,19 @@ guide_refuses_more_words_than_a_line_may_have(void **state)
 /* ---- companion guides ---------------------------------------------- */
 
 static void
+second_companion_of_a_guide_is_refused(void **state)
+{
+	const struct guide *g = mine("guide MINE MINE-1 \"Mine\"\n"
+	    "    include 837P\n");
+
+	(void)state;
+	assert_int_equal(read_guide("guide OTHER O-1 \"Other\"\n"
+	    "    include 837P\n"), RC_SYNTAX);
+	assert_non_null(strstr(err.msg, "has a companion guide already"));
+	assert_ptr_equal(guide_by_id(&set, STR("837P")), g);
+}
+
+static void
 companion_takes_the_place_of_what_it_includes(void **state)
 {
 	const struct guide *g = mine("guide MINE MINE-1 \"Mine\"\n"
@@ -995,6 +1008,7 @@ main(void)
 		TEST(guide_refuses_to_grow_without_end),
 		TEST(guide_refuses_more_segment_names_than_its_tables_hold),
 		TEST(guide_refuses_more_words_than_a_line_may_have),
+		TEST(second_companion_of_a_guide_is_refused),
 		TEST(companion_takes_the_place_of_what_it_includes),
 		TEST(companion_changes_usage_max_elements_and_rules),
 		TEST(companion_reaches_every_place_where_a_loop_stands),
