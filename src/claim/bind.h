@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * bind.h -- a guide and a transaction's map brought together.
+ *
+ * Binding finds, for each loop and segment of a guide, the rows of the schemas
+ * that speak of it.  The result is an array by guide_node.number, made once and
+ * never changed, from which reader and writer work in both directions.
+ *
+ *   N1  an element that its guide allows in a bound segment is bound to a
+ *       field, or has one single code (then it is written, not stored), or is
+ *       told by bind_uncovered()
+ *   N2  a segment without any row is carried as it was sent (value.h)
+ *   N3  a row whose place this guide does not have is left out; the writer
+ *       refuses its value
+ *
+ * part.order: where a file's loop is not in the guide's order, the indexes of
+ * the guide_nodes met, one byte each, a run of one index as one byte as often
+ * as it came.
+ */
+#ifndef CC_CLAIM_BIND_H
+#define CC_CLAIM_BIND_H
+
+#include "base/arena.h"
+#include "claim/transaction.h"
+#include "x12/guide.h"
+
+/* One field of a segment, and where it stands. */
+struct op {
+	const struct field *field;
+	const struct op *parts;		/* PART, GROUPS: of its schema */
+	uint16_t offset;		/* in the struct */
+	uint8_t	 type;			/* enum field_type */
+	uint8_t	 element;		/* first element; in a group relative
+					 * when `relative`; 0 in a composite */
+	uint8_t	 component;		/* 1 is the first; 0: no component */
+	uint8_t	 n;			/* TEXTS: how many places it has here */
+	uint8_t	 n_parts;
+	bool	 relative;
+	bool	 format;		/* WHEN: the element before is its format */
+};
+
+/* An element written by itself: the guide allows one code only. */
+struct constant {
+	uint8_t	 element, component;
+	bool	 with_next;		/* situational: only before a value */
+	str	 code;
+};
+
+/* What is known of one guide_node. */
+struct bound {
+	const struct guide_node *node;
+	const struct level_map *level;	/* it begins a level; or NULL */
+	const struct field *field;	/* ONE, MANY: where its struct hangs */
+	const struct schema *schema;	/* of its own struct; NULL: none */
+	const struct op *ops;
+	const struct constant *constants;
+	uint16_t n_ops, n_constants;
+	bool	 carried;		/* N2 */
+	str	 place;			/* "REF:G1" */
+};
+
+struct binding {
+	const struct guide *guide;
+	const struct transaction_map *map;
+	struct bound *nodes;		/* by guide_node.number */
+	unsigned n_nodes;
+};
+
+/*
+ * Bind `guide` to its map.  Belongs to `a`.  NULL when the guide has no map
+ * (RC_INVALID), a schema does not fit it (RC_INVALID, a fault of the tables),
+ * or there is no memory.
+ */
+const struct binding *bind_guide(const struct guide *guide, struct arena *a,
+    struct err *err);
+
+/* The bound of a node. */
+static inline const struct bound *
+bound_of(const struct binding *b, const struct guide_node *node)
+{
+	return &b->nodes[node->number];
+}
+
+/* Call `tell` for each element that N1 leaves over, each carried segment
+ * (element 0), and each row that fits no place (node NULL).  For tests. */
+void bind_uncovered(const struct binding *b, void (*tell)(void *ctx,
+    const struct guide_node *node, unsigned element, unsigned component,
+    const struct field *row), void *ctx);
+
+#endif
