@@ -61,9 +61,9 @@ grow(struct buf *b, size_t need)
 	return true;
 }
 
-/* Make room for `more` bytes and the NUL. */
-static bool
-reserve(struct buf *b, size_t more)
+/* See buf.h: room for the bytes, and the NUL. */
+bool
+buf_reserve(struct buf *b, size_t more)
 {
 	if (b->failed)
 		return false;
@@ -79,7 +79,7 @@ reserve(struct buf *b, size_t more)
 void
 buf_add(struct buf *b, str s)
 {
-	if (!reserve(b, s.n))
+	if (!buf_reserve(b, s.n))
 		return;
 	if (s.n != 0)
 		memcpy(b->p + b->n, s.p, s.n);
@@ -107,7 +107,7 @@ buf_fmt(struct buf *b, const char *fmt, ...)
 	va_end(ap);
 	if (n < 0)
 		b->failed = true;
-	if (n < 0 || !reserve(b, (size_t)n)) {
+	if (n < 0 || !buf_reserve(b, (size_t)n)) {
 		cut(b, b->n);
 		return;
 	}
