@@ -12,7 +12,8 @@ struct json_parser {
 	void	*ctx;
 	struct json_limits limits;
 	unsigned depth;
-	const char *over;	/* the limit that was passed, or NULL */
+	enum rc	rc;		/* why we stopped, and in words: */
+	const char *why;	/* NULL: we did not */
 	str	 bytes;		/* fed last */
 	struct json_place at;	/* where they begin */
 	uint64_t told;		/* offset behind what was told last */
@@ -31,6 +32,15 @@ json_type_words(enum json_type type)
 
 /* ---- events ------------------------------------------------------------- */
 
+/* Stop with a reason of our own. */
+static int
+refuse(struct json_parser *p, enum rc rc, const char *why)
+{
+	p->rc = rc;
+	p->why = why;
+	return 0;
+}
+
 /* Remember how far was told; passes on what the listener returned. */
 static int
 told(struct json_parser *p, bool go_on)
@@ -42,10 +52,8 @@ told(struct json_parser *p, bool go_on)
 static int
 open_bracket(struct json_parser *p, enum json_type type)
 {
-	if (p->depth == p->limits.depth) {
-		p->over = "objects or arrays nested too deep";
-		return 0;
-	}
+	if (p->depth == p->limits.depth)
+		return refuse(p, RC_RANGE, "objects or arrays nested too deep");
 	p->depth++;
 	return told(p, p->listener->open(p->ctx, type));
 }
@@ -60,10 +68,10 @@ close_bracket(struct json_parser *p, enum json_type type)
 static int
 tell_value(struct json_parser *p, enum json_type type, const void *s, size_t n)
 {
-	if (n > p->limits.value) {
-		p->over = "a value that is too long";
-		return 0;
-	}
+	if (n > p->limits.value)
+		return refuse(p, RC_RANGE, "a value that is too long");
+	if (!str_is_utf8((str){ s, n }))
+		return refuse(p, RC_SYNTAX, "bytes that are not UTF-8");
 	return told(p, p->listener->value(p->ctx, type, (str){ s, n }));
 }
 
@@ -96,11 +104,13 @@ on_key(void *ctx, const unsigned char *s, size_t n)
 {
 	struct json_parser *p = ctx;
 
-	if (n > p->limits.value) {
-		p->over = "a name that is too long";
-		return 0;
-	}
-	return told(p, p->listener->key(p->ctx, (str){ (const char *)s, n }));
+	const str name = { (const char *)s, n };
+
+	if (n > p->limits.value)
+		return refuse(p, RC_RANGE, "a name that is too long");
+	if (!str_is_utf8(name))
+		return refuse(p, RC_SYNTAX, "bytes that are not UTF-8");
+	return told(p, p->listener->key(p->ctx, name));
 }
 
 static int
@@ -145,11 +155,13 @@ start(struct json_parser *p, struct json_place at)
 	if (p->yajl == NULL)
 		return false;
 	yajl_config(p->yajl, yajl_allow_multiple_values, 1);
+	/* Its check lets overlong forms pass; ours is stricter (J2). */
+	yajl_config(p->yajl, yajl_dont_validate_strings, 1);
 	p->at = at;
 	p->told = at.offset;
 	p->bytes = (str){ NULL, 0 };
 	p->depth = 0;
-	p->over = NULL;
+	p->why = NULL;
 	p->failed = false;
 	return true;
 }
@@ -241,8 +253,8 @@ judge(struct json_parser *p, yajl_status status, struct err *err)
 	if (status == yajl_status_ok)
 		return RC_OK;
 	p->failed = true;
-	if (p->over != NULL)
-		return fail(err, RC_RANGE, "%s", p->over);
+	if (p->why != NULL)
+		return fail(err, p->rc, "%s", p->why);
 	if (status == yajl_status_client_canceled)
 		return fail(err, RC_STOPPED, "stopped");
 	return syntax(p, err);
@@ -302,7 +314,7 @@ json_parser_where(const struct json_parser *p)
 	struct json_place at = p->at;
 	size_t n = 0, end = p->bytes.n;
 
-	if (p->failed && p->over == NULL) {
+	if (p->failed && p->why == NULL) {
 		size_t used = yajl_get_bytes_consumed(p->yajl);
 
 		n = used != 0 ? used - 1 : 0;
