@@ -8,6 +8,7 @@
 
 /* A row's place, taken apart: see schema.h. */
 struct place_text {
+	str	 guide;			/* empty: any */
 	str	 segment, key;
 	unsigned element, component;
 	bool	 relative;
@@ -62,14 +63,20 @@ parse_element(str s, struct place_text *out)
 	}
 }
 
+/* One place; of several see find_place(). */
 static struct place_text
-parse_place(const char *place)
+parse_place(str place)
 {
 	struct place_text out = { .element = 0 };
-	str rest = str_of(place), name;
+	str rest = place, name;
 
 	if (rest.n == 0)
 		return out;
+	name = str_cut(&rest, '/');
+	if (name.n < place.n)
+		out.guide = name;
+	else
+		rest = place;
 	if (is_digit(rest) || rest.p[0] == '+' || rest.p[0] == '-') {
 		parse_element(rest, &out);
 		return out;
@@ -129,6 +136,22 @@ place_fits(const struct place_text *p, const struct guide_node *node)
 		return false;
 	return p->key.n != 0 ? str_eq(p->key, first_key(head)) :
 	    is_plain_place(node);
+}
+
+/* Which of a row's places names `node`; false when none does. */
+static bool
+find_place(const struct guide *guide, const char *places,
+    const struct guide_node *node, struct place_text *out)
+{
+	str rest = str_of(places);
+
+	while (rest.n != 0) {
+		*out = parse_place(str_cut(&rest, ' '));
+		if (out->segment.n != 0 && place_fits(out, node) &&
+		    (out->guide.n == 0 || str_eq(out->guide, guide->kind)))
+			return true;
+	}
+	return false;
 }
 
 static str
@@ -197,16 +220,23 @@ turn_element(const struct spot *s, unsigned t)
 	return s->element + s->stride * t;
 }
 
-/* True when one turn at least has the place, and a qualifier a choice there. */
+/* True when one turn at least has the place; of a qualifier, when one has a
+ * choice there, or all have one code but not the same. */
 static bool
 is_wanted(const struct spot *s, const struct field *f)
 {
+	str code = { NULL, 0 };
+
 	for (unsigned t = 0; t < s->turns; t++) {
 		const struct guide_element *e = use_of(s->node,
 		    turn_element(s, t), s->component);
 
-		if (e != NULL && (f->usual == NULL || !has_one_code(e)))
+		if (e == NULL)
+			continue;
+		if (f->usual == NULL || !has_one_code(e) ||
+		    (code.n != 0 && !str_eq(code, e->codes->text[0])))
 			return true;
+		code = e->codes->text[0];
 	}
 	return false;
 }
@@ -350,7 +380,7 @@ build_ops(struct binder *b, const struct spot *within,
 
 	for (unsigned i = 0; i < schema->n && i < OPS_MAX; i++) {
 		const struct field *f = &schema->fields[i];
-		struct place_text p = parse_place(f->place);
+		struct place_text p = parse_place(str_of(f->place));
 		struct spot s = spot_of(within, &p);
 
 		if (f->place == NULL || p.segment.n != 0)
@@ -423,12 +453,13 @@ build_loop_ops(struct binder *b, const struct guide_node *node,
 
 	for (unsigned i = 0; i < schema->n && n < OPS_MAX; i++) {
 		const struct field *f = &schema->fields[i];
-		struct place_text p = parse_place(f->place);
-		struct spot s = { node, p.element, p.component, 0, 1 };
+		struct place_text p;
+		struct spot s;
 
-		if (p.segment.n == 0 || f->type == FIELD_ONE ||
-		    f->type == FIELD_MANY || !place_fits(&p, node))
+		if (f->type == FIELD_ONE || f->type == FIELD_MANY ||
+		    !find_place(b->binding->guide, f->place, node, &p))
 			continue;
+		s = (struct spot){ node, p.element, p.component, 0, 1 };
 		n += bind_op(b, &s, f, &ops[n], c);
 	}
 	*out = keep(b, ops, n, sizeof ops[0]);
@@ -437,14 +468,15 @@ build_loop_ops(struct binder *b, const struct guide_node *node,
 
 /* The row of `schema` that takes `node` as a struct of its own, or NULL. */
 static const struct field *
-item_row(const struct schema *schema, const struct guide_node *node)
+item_row(const struct guide *guide, const struct schema *schema,
+    const struct guide_node *node)
 {
 	for (unsigned i = 0; i < schema->n; i++) {
 		const struct field *f = &schema->fields[i];
-		struct place_text p = parse_place(f->place);
+		struct place_text p;
 
 		if ((f->type == FIELD_ONE || f->type == FIELD_MANY) &&
-		    p.segment.n != 0 && place_fits(&p, node))
+		    find_place(guide, f->place, node, &p))
 			return f;
 	}
 	return NULL;
@@ -455,7 +487,7 @@ static const struct level_map *
 level_of(const struct transaction_map *map, const struct guide_node *node)
 {
 	for (unsigned i = 1; i < map->n_levels; i++) {
-		struct place_text p = parse_place(map->levels[i].head);
+		struct place_text p = parse_place(str_of(map->levels[i].head));
 
 		if (place_fits(&p, node))
 			return &map->levels[i];
@@ -542,7 +574,8 @@ bind_loop(struct binder *b, const struct guide_node *loop,
 		to->level = level_of(b->binding->map, node);
 		if (to->level != NULL)
 			to->schema = to->level->schema;
-		else if ((to->field = item_row(schema, node)) != NULL)
+		else if ((to->field = item_row(b->binding->guide,
+		    schema, node)) != NULL)
 			to->schema = to->field->of;
 		if (!node->is_loop)
 			bind_segment(b, to, schema);
