@@ -484,11 +484,10 @@ bind_loop(struct binder *b, const struct guide_node *loop,
 		struct bound *to = &b->binding->nodes[node->number];
 
 		to->node = node;
-		to->level = level_of(b->binding->map, node);
-		if (to->level != NULL)
-			to->schema = to->level->schema;
-		else if ((to->field = item_row(schema, node)) != NULL)
+		if ((to->field = item_row(schema, node)) != NULL)
 			to->schema = to->field->of;
+		else if ((to->level = level_of(b->binding->map, node)) != NULL)
+			to->schema = to->level->schema;
 		if (!node->is_loop)
 			bind_segment(b, to, schema);
 		else if (to->schema != NULL)
