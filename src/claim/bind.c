@@ -571,10 +571,12 @@ bind_loop(struct binder *b, const struct guide_node *loop,
 		struct bound *to = &b->binding->nodes[node->number];
 
 		to->node = node;
-		to->level = level_of(b->binding->map, node);
+		if (i > 0 || node->is_loop)	/* else the loop's own head */
+			to->level = level_of(b->binding->map, node);
 		if (to->level != NULL)
 			to->schema = to->level->schema;
-		else if ((to->field = item_row(b->binding->guide,
+		else if ((i > 0 || node->is_loop) &&
+		    (to->field = item_row(b->binding->guide,
 		    schema, node)) != NULL)
 			to->schema = to->field->of;
 		if (!node->is_loop)
@@ -591,6 +593,17 @@ bind_loop(struct binder *b, const struct guide_node *loop,
 	}
 	if (b->rc == RC_OK)
 		bind_unplaced(b, &b->binding->nodes[loop->number]);
+}
+
+/* See bind.h. */
+const struct bound *
+bound_segment(const struct binding *b, segment_id id)
+{
+	for (unsigned i = 0; i < b->n_nodes; i++)
+		if (b->nodes[i].node != NULL && !b->nodes[i].node->is_loop &&
+		    b->nodes[i].node->segment == id)
+			return &b->nodes[i];
+	return NULL;
 }
 
 /* See bind.h. */

@@ -569,9 +569,9 @@ reader_open(struct file_stream *in, const struct reader_options *options,
 		reader_close(r);
 		return rc;
 	}
-	r->isa = bound_of(r->envelope, guide_path(envelope, STR("ISA")));
-	r->gs = bound_of(r->envelope, guide_path(envelope, STR("GS/GS")));
-	r->ta1 = bound_of(r->envelope, guide_path(envelope, STR("TA1")));
+	r->isa = bound_segment(r->envelope, SEGMENT_ID('I', 'S', 'A'));
+	r->gs = bound_segment(r->envelope, SEGMENT_ID2('G', 'S'));
+	r->ta1 = bound_segment(r->envelope, SEGMENT_ID('T', 'A', '1'));
 	*out = r;
 	return RC_OK;
 }

@@ -78,17 +78,25 @@ is_going(const struct writer *w)
 	return w->rc == RC_OK && !w->e.failed;
 }
 
-/* The struct of schema `up` that `object` points up to, or NULL. */
+/* The struct of schema `up` that `object` points up to, directly or by way of
+ * others; or NULL. */
 static const void *
 up_from(const struct schema *schema, const void *object,
     const struct schema *up)
 {
-	for (unsigned i = 0; i < schema->n; i++)
-		if (schema->fields[i].type == FIELD_UP &&
-		    schema->fields[i].of == up)
-			return *(void *const *)field_at(object,
-			    &schema->fields[i]);
-	return NULL;
+	const void *found = NULL;
+
+	for (unsigned i = 0; i < schema->n && found == NULL; i++) {
+		const struct field *f = &schema->fields[i];
+		const void *next;
+
+		if (f->type != FIELD_UP)
+			continue;
+		next = *(void *const *)field_at(object, f);
+		if (next != NULL)
+			found = f->of == up ? next : up_from(f->of, next, up);
+	}
+	return found;
 }
 
 /* Cut a number of the model to what fits, or make our own. */
@@ -213,8 +221,8 @@ write_isa(struct writer *w, const struct interchange *x)
 	struct emitter *e = &w->e;
 
 	use_binding(w, w->envelope);
-	emit_open(e, bound_of(w->envelope, guide_path(w->envelope->guide,
-	    STR("ISA"))), x);
+	emit_open(e, bound_segment(w->envelope, SEGMENT_ID('I', 'S', 'A')),
+	    x);
 	(void)emit_fields(e);
 	emit_set(e, 13, str_of(w->s.interchange_number));
 	emit_set_separator(e, 11, &e->d.repetition);
@@ -260,8 +268,7 @@ need_group(struct writer *w, const struct functional_group *g,
 	set_number(w->s.group_number, g->control_number, 1, w->s.groups);
 	use_binding(w, w->envelope);
 	emit_enter(e, "functional_group", 0);
-	emit_open(e, bound_of(w->envelope, guide_path(w->envelope->guide,
-	    STR("GS/GS"))), g);
+	emit_open(e, bound_segment(w->envelope, SEGMENT_ID2('G', 'S')), g);
 	(void)emit_fields(e);
 	emit_set(e, 6, str_of(w->s.group_number));
 	if (g->kind.n == 0 && guide != NULL)
@@ -581,8 +588,8 @@ put_envelope(struct writer *w, const struct item *item)
 		close_group(w);
 		use_binding(w, w->envelope);
 		emit_enter(e, item->schema->name, 0);
-		emit_open(e, bound_of(w->envelope, guide_path(
-		    w->envelope->guide, STR("TA1"))), item->object);
+		emit_open(e, bound_segment(w->envelope, SEGMENT_ID('T', 'A',
+		    '1')), item->object);
 		(void)emit_fields(e);
 		emit_close(e);
 		emit_leave(e);
