@@ -70,6 +70,7 @@ struct bound {
 	 * element is which op.  The ops before n_simple are those.
 	 */
 	uint64_t texts, values;
+	uint64_t rest;			/* values, and what is compound */
 	const uint16_t *offsets;	/* by element, in the struct */
 	const uint8_t *ops_at;
 	uint16_t n_simple;

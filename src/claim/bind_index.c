@@ -27,6 +27,19 @@ kind_of(const struct bound *b)
 	return b->field != NULL ? BOUND_STRUCT : BOUND_OWN;
 }
 
+/* The elements that a compound op looks at. */
+static uint64_t
+elements_of(const struct op *op)
+{
+	unsigned n = 1;
+
+	if (op->type == FIELD_TEXTS && op->component == 0)
+		n = op->n;
+	else if (op->type == FIELD_GROUPS)
+		return ~(((uint64_t)1 << op->element) - 1);
+	return (((uint64_t)1 << n) - 1) << op->element;
+}
+
 /* The ops again, the simple ones first. */
 static bool
 sort_ops(struct bound *b, struct arena *a)
@@ -69,6 +82,9 @@ bind_index(struct bound *b, struct arena *a)
 		offsets[op->element] = op->offset;
 		ops_at[op->element] = (uint8_t)i;
 	}
+	b->rest = b->values;
+	for (unsigned i = b->n_simple; i < b->n_ops; i++)
+		b->rest |= elements_of(&b->ops[i]);
 	b->offsets = offsets;
 	b->ops_at = ops_at;
 	return true;

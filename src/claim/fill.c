@@ -303,19 +303,12 @@ fill_compound(struct filling *f, const struct op *op, char *object)
 
 /* See fill.h. */
 bool
-fill_segment(const struct bound *b, void *object, const struct segment *s,
+fill_rest(const struct bound *b, void *object, const struct segment *s,
     struct arena *a)
 {
 	struct filling f = { s, a, false };
 	char *to = object;
 
-	for (uint64_t m = s->present & b->texts; m != 0; m &= m - 1) {
-		unsigned i = (unsigned)__builtin_ctzll(m);
-		uint32_t from = s->ends[i - 1] + 1;
-
-		*(str *)(void *)(to + b->offsets[i]) =
-		    (str){ s->text + from, s->ends[i] - from };
-	}
 	for (uint64_t m = s->present & b->values; m != 0; m &= m - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(m);
 		const struct op *op = &b->ops[b->ops_at[i]];
