@@ -10,6 +10,7 @@
  *   C2  findings come in the order of the file: a finding made at a loop's
  *       end may point back, but never before the start of its transaction
  *   C3  the findings and the summary do not depend on the number of threads
+ *   C4  nor on where the caller pauses
  */
 #ifndef CC_X12_CHECK_H
 #define CC_X12_CHECK_H
@@ -24,6 +25,7 @@
 struct check_options {
 	const struct guide_set *guides;
 	unsigned threads;		/* 0, 1: work in the caller's thread */
+	enum check_depth depth;		/* 0: everything */
 	/* Called now and then with the bytes read so far; may be NULL. */
 	void	(*progress)(void *ctx, uint64_t bytes);
 	void	*progress_ctx;
@@ -34,6 +36,12 @@ struct check_options {
 	 */
 	void	(*watch)(void *ctx, const struct judge *j,
 		    const struct segment *s, const struct guide_node *node);
+	/*
+	 * Called with watch_ctx before the memory of the segments shown so far
+	 * is used for others or freed: until then a watcher may keep pointers
+	 * into them, but not to the struct segment.  May be NULL.
+	 */
+	void	(*release)(void *ctx);
 	void	*watch_ctx;
 	/* Set by another thread or a sink to stop early; may be NULL. */
 	const volatile bool *stop;
@@ -57,5 +65,30 @@ struct check_summary {
 MUST_USE enum rc check_run(struct file_stream *in,
     const struct check_options *options, const struct finding_sink *sink,
     struct check_summary *sum, struct err *err);
+
+/* ---- the same in steps, for who wants to pull ----------------------- */
+
+struct check;
+
+/*
+ * Begin to judge what `in` gives, in the caller's thread.  `in`, `sink`, `sum`
+ * and what *options points to must live until check_close(); *options itself
+ * is copied.  RC_MEMORY; then *out is NULL.
+ */
+MUST_USE enum rc check_open(struct file_stream *in,
+    const struct check_options *options, const struct finding_sink *sink,
+    struct check_summary *sum, struct check **out, struct err *err);
+
+/*
+ * Go on until the watcher asks for a pause or the file ends; then *more is
+ * false and *sum is filled.  Fails as check_run() does, and then it is over.
+ */
+MUST_USE enum rc check_step(struct check *c, bool *more, struct err *err);
+
+/* For a watcher: come back from check_step() right behind this segment. */
+void check_pause(struct check *c);
+
+/* Free `c`, at its end or before; NULL is fine. */
+void check_close(struct check *c);
 
 #endif

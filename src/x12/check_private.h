@@ -14,6 +14,7 @@ struct reading {
 };
 
 struct counting {
+	enum check_depth depth;
 	struct check_summary *sum;
 	const struct finding_sink *out;
 };

@@ -240,7 +240,7 @@ review_slab(struct crew *c, struct reviewer *r, struct batch *b,
 	const struct finding_sink sink = { &desk, add_finding };
 
 	r->sink = r->judge.sink = &sink;
-	reviewer_take(r, w);
+	(void)reviewer_take(r, w);
 	r->sink = r->judge.sink = NULL;
 	give_back(c, w);
 }
@@ -462,7 +462,8 @@ static enum rc
 start_reviewers(struct crew *c, struct start *starts, unsigned threads,
     unsigned *n, struct err *err)
 {
-	enum rc rc = reviewer_init(READERS(c), NULL, err);
+	enum rc rc = reviewer_init(READERS(c), NULL,
+	    c->reading->options->depth, err);
 
 	if (rc != RC_OK)
 		return rc;
@@ -470,7 +471,8 @@ start_reviewers(struct crew *c, struct start *starts, unsigned threads,
 		struct reviewer *r = &c->reviewers[*n];
 
 		starts[*n] = (struct start){ c, *n };
-		if (reviewer_init(r, NULL, NULL) != RC_OK)
+		if (reviewer_init(r, NULL, c->reading->options->depth,
+		    NULL) != RC_OK)
 			break;
 		if (pthread_create(&c->threads[*n], NULL, review,
 		    &starts[*n]) != 0) {

@@ -14,6 +14,8 @@
  *       GUIDE_DEPTH deep; a guide has at most GUIDE_NODES loops and segments
  *   G4  the built-in guides are the text in guides/, compiled in: loading the
  *       same text from files gives the same guides
+ *   G5  the nodes of a guide are numbered 0..n_nodes-1, the root 0, so that an
+ *       array can hold something for each
  */
 #ifndef CC_X12_GUIDE_H
 #define CC_X12_GUIDE_H
@@ -124,6 +126,10 @@ struct sure_spec {
 
 struct rule;
 
+/* How much is judged: everything, or how a file is built and nothing of what
+ * it says (SNIP types 1 and 2; see rules.def). */
+enum check_depth { CHECK_RULES, CHECK_GUIDE };
+
 /* A segment or a loop in its place. */
 struct guide_node {
 	const struct guide_node *parent;	/* loop around; NULL: root */
@@ -140,9 +146,12 @@ struct guide_node {
 	bool	 second;		/* the parent's first required child
 					 * behind the one it begins with */
 	uint16_t depth;			/* loops around it; root is 0 */
+	uint32_t number;		/* G5 */
 	segment_id segment;		/* a loop's is its first segment's */
 	const struct rule *const *rules;
 	unsigned n_rules;
+	const struct rule *const *form_rules;	/* those of CHECK_GUIDE */
+	unsigned n_form_rules;
 
 	/* of a segment */
 	const struct segment_def *def;

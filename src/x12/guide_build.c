@@ -318,15 +318,21 @@ keep_rules(struct builder *b, const struct rule_gatherer *from,
 {
 	const struct rule **v = ARENA_ARRAY(&b->set->arena,
 	    const struct rule *, from->n);
+	const struct rule **form = ARENA_ARRAY(&b->set->arena,
+	    const struct rule *, from->n);
 
 	if (from->full)
 		return fail(b->err, RC_RANGE,
 		    "more than %d rules in one place of a guide", RULES);
-	if (v == NULL)
+	if (v == NULL || form == NULL)
 		return no_memory(b);
 	memcpy(v, from->v, from->n * sizeof *v);
 	node->rules = v;
 	node->n_rules = from->n;
+	node->form_rules = form;
+	for (unsigned i = 0; i < from->n; i++)
+		if (v[i]->form != NULL)
+			form[node->n_form_rules++] = v[i];
 	return RC_OK;
 }
 
@@ -424,6 +430,7 @@ build_child(struct builder *b, const struct draft_node *d,
 	node->usage = d->usage;
 	node->max = d->max;
 	node->depth = (uint16_t)(parent->depth + 1);
+	node->number = b->guide->n_nodes;
 	if (b->guide->n_nodes++ == GUIDE_NODES)
 		return wrong(b, b->draft, d->line,
 		    "more than %d places in a guide", GUIDE_NODES);

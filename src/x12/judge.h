@@ -73,6 +73,7 @@ struct judge {
 	void	(*watch)(void *ctx, const struct judge *j,
 		    const struct segment *s, const struct guide_node *node);
 	void	*watch_ctx;
+	enum check_depth judges;	/* which rules are run */
 
 	unsigned depth;			/* levels in use */
 	struct judge_level levels[GUIDE_DEPTH];
@@ -126,10 +127,11 @@ void judge_cut(struct judge *j);
 /*
  * A rule is a row of rules.def: its name in the guides, and a function.  Under
  * a segment it is run when that segment was met and its elements checked;
- * under a loop when the loop ends, with `s` the segment that ended it.
+ * under a loop when the loop ends, with `s` the segment that ended it.  `form`
+ * is what of it is run when only form is judged (CHECK_GUIDE), or NULL.
  */
 typedef void rule_fn(struct judge *j, const struct segment *s);
-struct rule { str name; rule_fn *run; };
+struct rule { str name; rule_fn *run, *form; };
 
 /* The rule called `name`, or NULL. */
 const struct rule *rule_by_name(str name);

@@ -52,6 +52,11 @@ static inline void
 run_rules(struct judge *j, const struct guide_node *node,
     const struct segment *s)
 {
+	if (j->judges == CHECK_GUIDE) {
+		for (unsigned i = 0; i < node->n_form_rules; i++)
+			node->form_rules[i]->form(j, s);
+		return;
+	}
 	for (unsigned i = 0; i < node->n_rules; i++)
 		node->rules[i]->run(j, s);
 }

@@ -7,10 +7,14 @@
 /* See reviewer.h. */
 enum rc
 reviewer_init(struct reviewer *r, const struct finding_sink *sink,
-    struct err *err)
+    enum check_depth depth, struct err *err)
 {
+	enum rc rc;
+
 	*r = (struct reviewer){ .sink = sink };
-	return judge_init(&r->judge, sink, err);
+	rc = judge_init(&r->judge, sink, err);
+	r->judge.judges = depth;
+	return rc;
 }
 
 /* See reviewer.h. */
@@ -20,11 +24,30 @@ reviewer_fini(struct reviewer *r)
 	judge_fini(&r->judge);
 }
 
+/* See reviewer.h. */
+void
+reviewer_watch(struct reviewer *r, void (*watch)(void *ctx,
+    const struct judge *j, const struct segment *s,
+    const struct guide_node *node), void *ctx)
+{
+	r->judge.watch = watch;
+	r->judge.watch_ctx = ctx;
+}
+
+/* Show a segment that has no place. */
+static inline void
+show(const struct reviewer *r, const struct segment *s)
+{
+	if (r->judge.watch != NULL)
+		r->judge.watch(r->judge.watch_ctx, NULL, s, NULL);
+}
+
 /* Report the envelope's findings about segments before `ordinal`. */
 static void
-report_envelope(struct reviewer *r, const struct work *w, size_t *next,
-    uint64_t ordinal)
+report_envelope(struct reviewer *r, const struct work *w, uint64_t ordinal)
 {
+	size_t *next = &r->at.findings;
+
 	for (; *next < w->findings.n &&
 	    w->findings.v[*next]->at.segment < ordinal; ++*next)
 		r->sink->add(r->sink->ctx, w->findings.v[*next]);
@@ -42,8 +65,6 @@ begin_transaction(struct reviewer *r, const struct part *p)
 	r->basic = p->guide == NULL;
 	names = (struct judge_names){ part_name(&r->interchange),
 	    part_name(&r->group), part_name(&r->transaction) };
-	r->judge.watch = r->watch;
-	r->judge.watch_ctx = r->watch_ctx;
 	if (p->guide != NULL)
 		judge_begin(&r->judge, p->guide, &names);
 	else
@@ -65,8 +86,7 @@ has_name(struct reviewer *r, const struct segment *s)
 	judge_add(&r->judge, &f);
 	if (!r->basic && s->n != 0)
 		walk_past(&r->judge, s);
-	if (r->watch != NULL)
-		r->watch(r->watch_ctx, NULL, s, NULL);
+	show(r, s);
 	return false;
 }
 
@@ -79,8 +99,8 @@ take_segment(struct reviewer *r, struct segment *s,
 		return;
 	if (!r->basic)
 		judge_segment(&r->judge, s, next);
-	else if (r->watch != NULL)
-		r->watch(r->watch_ctx, NULL, s, NULL);
+	else
+		show(r, s);
 }
 
 /* Close the loops of a transaction that ends with or before segment `i`. */
@@ -105,55 +125,77 @@ end_transaction(struct reviewer *r, const struct work *w, uint32_t i,
 }
 
 static void
-take_part(struct reviewer *r, const struct work *w, const struct part *p)
+begin_part(struct reviewer *r, const struct work *w, const struct part *p)
 {
-	struct slab_cursor at = { 0, 0 };
-	struct segment views[2];
-	uint32_t end = p->first + p->n;
-
 	if (p->begins)
 		begin_transaction(r, p);
+	r->at.cursor = (struct slab_cursor){ 0, 0 };
 	if (p->n != 0)
-		slab_segment(&w->slab, p->first, &at, &views[p->first & 1]);
-	for (uint32_t i = p->first; i < end; i++) {
-		struct segment *next = &views[~i & 1];
+		slab_segment(&w->slab, p->first, &r->at.cursor,
+		    &r->views[p->first & 1]);
+	r->at.segments = p->first;
+	r->at.inside = true;
+}
+
+/* Go on with a part; false when it paused. */
+static bool
+take_part(struct reviewer *r, const struct work *w, const struct part *p)
+{
+	uint32_t end = p->first + p->n;
+
+	if (!r->at.inside)
+		begin_part(r, w, p);
+	for (uint32_t i = r->at.segments; i < end; i++) {
+		struct segment *next = &r->views[~i & 1];
 
 		if (i + 1 < end)
-			slab_segment(&w->slab, i + 1, &at, next);
-		take_segment(r, &views[i & 1], i + 1 < end ? next : NULL);
+			slab_segment(&w->slab, i + 1, &r->at.cursor, next);
+		take_segment(r, &r->views[i & 1], i + 1 < end ? next : NULL);
+		if (r->pause) {
+			r->at.segments = i + 1;
+			return false;
+		}
 	}
 	if (p->ends)
 		end_transaction(r, w, p->n != 0 ? end - 1 : end, p->cut);
+	r->at.segments = end;
+	r->at.inside = false;
+	return true;
 }
 
-/* Show the segments between parts to whoever watches. */
-static void
-watch_between(struct reviewer *r, const struct work *w, uint32_t from,
-    uint32_t to)
+/* Show the segments between parts to whoever watches; false when it paused. */
+static bool
+show_between(struct reviewer *r, const struct work *w, uint32_t to)
 {
 	struct segment s;
 
-	for (; r->watch != NULL && from < to; from++) {
-		slab_segment(&w->slab, from, NULL, &s);
-		r->watch(r->watch_ctx, NULL, &s, NULL);
+	if (r->judge.watch == NULL)
+		return true;
+	while (r->at.segments < to) {
+		slab_segment(&w->slab, r->at.segments++, NULL, &s);
+		show(r, &s);
+		if (r->pause)
+			return false;
 	}
+	return true;
 }
 
 /* See reviewer.h. */
-void
+bool
 reviewer_take(struct reviewer *r, const struct work *w)
 {
-	uint32_t done = 0;
-	size_t next = 0;
+	r->pause = false;
+	for (; r->at.parts < w->parts.n; r->at.parts++) {
+		const struct part *p = &w->parts.v[r->at.parts];
 
-	for (size_t i = 0; i < w->parts.n; i++) {
-		const struct part *p = &w->parts.v[i];
-
-		report_envelope(r, w, &next, w->slab.ordinal + p->first + 1);
-		watch_between(r, w, done, p->first);
-		take_part(r, w, p);
-		done = p->first + p->n;
+		report_envelope(r, w, w->slab.ordinal + p->first + 1);
+		if ((!r->at.inside && !show_between(r, w, p->first)) ||
+		    !take_part(r, w, p))
+			return false;
 	}
-	report_envelope(r, w, &next, UINT64_MAX);
-	watch_between(r, w, done, w->slab.n_segments);
+	report_envelope(r, w, UINT64_MAX);
+	if (!show_between(r, w, w->slab.n_segments))
+		return false;
+	r->at = (struct reviewed){ 0 };
+	return true;
 }

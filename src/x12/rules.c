@@ -4,12 +4,14 @@
 
 #include <stdlib.h>
 
-#define RULE(name, function) { STR_INIT(name), function },
+#define RULE(name, function) { STR_INIT(name), function, NULL },
+#define RULE_FORM(name, function, form) { STR_INIT(name), function, form },
 static const struct rule rules[] = {
 #include "x12/rules.def"
-	{ STR_INIT(""), NULL }
+	{ STR_INIT(""), NULL, NULL }
 };
 #undef RULE
+#undef RULE_FORM
 
 /* See judge.h. */
 const struct rule *

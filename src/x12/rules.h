@@ -23,8 +23,10 @@ struct rule_facts {
 };
 
 #define RULE(name, function) rule_fn function;
+#define RULE_FORM(name, function, form) rule_fn function, form;
 #include "x12/rules.def"
 #undef RULE
+#undef RULE_FORM
 
 /* Report `code` at an element of the segment at hand; nothing to fill in. */
 static inline void

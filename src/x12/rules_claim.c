@@ -88,6 +88,17 @@ claim_report_at(struct judge *j, enum finding_code code,
 
 /* See rules_claim.h. */
 void
+claim_not_negative(struct judge *j, const struct segment *s, unsigned element)
+{
+	str v = segment_element(s, element);
+	money m;
+
+	if (v.n != 0 && v.p[0] == '-' && money_parse(v, &m) && m < 0)
+		claim_report(j, FINDING_AMOUNT_NEGATIVE, s, element, 0);
+}
+
+/* See rules_claim.h. */
+void
 claim_report(struct judge *j, enum finding_code code,
     const struct segment *s, unsigned element, unsigned component)
 {
@@ -171,6 +182,18 @@ begin_claim(struct judge *j, const struct segment *s, enum claim_kind kind)
 		claim_report(j, FINDING_AMOUNT_NEGATIVE, s, 2, 0);
 	if (segment_has(s, 11))
 		take_causes(j, s);
+}
+
+/* Of the three below, for their form. */
+void
+rule_claim_form(struct judge *j, const struct segment *s)
+{
+	struct claim_now *now = &claim_facts(j)->now;
+
+	j->facts->level.broken |= judge_broken(j);
+	judge_mend(j);
+	now->lines = now->last_line = 0;
+	claim_not_negative(j, s, 2);
 }
 
 /* `professional-claim`, under CLM. */

@@ -54,6 +54,10 @@ void claim_report_at(struct judge *j, enum finding_code code,
     const struct judge_mark *m, unsigned element, unsigned component,
     str value);
 
+/* Report an amount below zero in `element`. */
+void claim_not_negative(struct judge *j, const struct segment *s,
+    unsigned element);
+
 /* Report `code` at an element of `s`. */
 void claim_report(struct judge *j, enum finding_code code,
     const struct segment *s, unsigned element, unsigned component);

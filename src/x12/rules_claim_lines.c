@@ -107,6 +107,14 @@ check_point(struct judge *j, const struct segment *s, unsigned i)
 		claim_report(j, FINDING_DIAGNOSIS_POINT, s, i, 2);
 }
 
+/* Of `diagnoses`, for its form. */
+void
+rule_diagnoses_form(struct judge *j, const struct segment *s)
+{
+	for (unsigned i = 1; i <= 12 && i <= s->n; i++)
+		check_point(j, s, i);
+}
+
 /*
  * `diagnoses`, under the HI of diagnoses (professional, dental), or those of
  * the principal and the other diagnoses (institutional): without the decimal
@@ -208,6 +216,20 @@ take_line(struct judge *j, const struct segment *s,
 		c->now.hospital_line |= IS(place, "21");
 		c->now.facility_line |= IS(place, "51") || IS(place, "61");
 	}
+}
+
+/* Of `professional-line` and `dental-line`, for their form. */
+void
+rule_line_form(struct judge *j, const struct segment *s)
+{
+	claim_not_negative(j, s, professional.charge);
+}
+
+/* Of `institutional-line`, for its form. */
+void
+rule_institutional_line_form(struct judge *j, const struct segment *s)
+{
+	claim_not_negative(j, s, institutional.charge);
 }
 
 /* `professional-line`, under SV1. */

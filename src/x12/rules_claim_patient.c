@@ -9,6 +9,16 @@
 
 enum { PART_STREET = 1, PART_CITY = 2, PART_BIRTH = 4 };
 
+/* Of `subscriber`, for its form: what was lost before does not matter to this
+ * subscriber. */
+void
+rule_subscriber_form(struct judge *j, const struct segment *s)
+{
+	(void)s;
+	j->facts->level.broken |= judge_broken(j);
+	judge_mend(j);
+}
+
 /* `subscriber`, under SBR of 2000B. */
 void
 rule_subscriber(struct judge *j, const struct segment *s)
@@ -16,9 +26,7 @@ rule_subscriber(struct judge *j, const struct segment *s)
 	struct claim_facts *c = claim_facts(j);
 	str relationship = segment_element(s, 2);
 
-	/* what was lost before does not matter to this subscriber */
-	j->facts->level.broken |= judge_broken(j);
-	judge_mend(j);
+	rule_subscriber_form(j, s);
 	c->subscriber = (struct claim_subscriber){
 		.at = judge_mark(j, s),
 		.turn = segment_has(s, 1) ? segment_element(s, 1).p[0] : 0,

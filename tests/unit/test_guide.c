@@ -280,6 +280,35 @@ built_in_guides_are_proper_trees(void **state)
 		assert_tree(set.guides.v[i], set.guides.v[i]->root);
 }
 
+/* Mark the numbers of `n` and of all in it. */
+static void
+mark_numbers(const struct guide_node *n, unsigned n_nodes, bool *used)
+{
+	assert_true(n->number < n_nodes);
+	assert_false(used[n->number]);
+	used[n->number] = true;
+	for (unsigned i = 0; i < n->n_children; i++)
+		mark_numbers(n->children[i], n_nodes, used);
+}
+
+/* G5 */
+static void
+nodes_are_numbered_without_a_gap(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < set.guides.n; i++) {
+		const struct guide *g = set.guides.v[i];
+		bool *used = calloc(g->n_nodes, sizeof *used);
+
+		assert_non_null(used);
+		assert_int_equal(g->root->number, 0);
+		mark_numbers(g->root, g->n_nodes, used);
+		for (unsigned k = 0; k < g->n_nodes; k++)
+			assert_true(used[k]);
+		free(used);
+	}
+}
+
 /* Composites may be used before they are defined, but not for ever. */
 static void
 built_in_dictionaries_define_what_they_use(void **state)
@@ -374,6 +403,8 @@ assert_same_node(const struct guide_node *a, const struct guide_node *b)
 	assert_int_equal(a->n_rules, b->n_rules);
 	for (unsigned i = 0; i < a->n_rules; i++)
 		assert_ptr_equal(a->rules[i], b->rules[i]);
+	assert_int_equal(a->n_form_rules, b->n_form_rules);
+	assert_int_equal(a->number, b->number);
 	assert_int_equal(a->n_children, b->n_children);
 	for (unsigned i = 0; i < a->n_children; i++)
 		assert_same_node(a->children[i], b->children[i]);
@@ -997,6 +1028,7 @@ main(void)
 		TEST(guide_may_redefine_what_guides_share),
 		TEST(guide_puts_neighbours_of_one_name_in_one_position),
 		TEST(built_in_guides_are_proper_trees),
+		TEST(nodes_are_numbered_without_a_gap),
 		TEST(built_in_dictionaries_define_what_they_use),
 		TEST(guide_dense_knows_only_names_of_the_guide),
 		TEST(guide_path_finds_nothing_where_nothing_is),

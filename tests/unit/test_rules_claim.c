@@ -550,7 +550,7 @@ messages_are_whole(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(changes); i++)
-		check_changed(&changes[i], &sink);
+		check_changed(&changes[i], CHECK_RULES, &sink);
 }
 
 int

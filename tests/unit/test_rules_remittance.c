@@ -409,7 +409,7 @@ check_amount(const char *at)
 	snprintf(find, sizeof find, "%.*s", before + n, at - before);
 	snprintf(put, sizeof put, "%.*s%ld", before, at - before,
 	    strtol(at, NULL, 10) + 7);
-	check_changed(&c, &sink);
+	check_changed(&c, CHECK_RULES, &sink);
 	if (said.n == 0 || strchr(said.text, ',') != NULL)
 		fail_msg("%s: %s", put, said.text);
 }
@@ -443,7 +443,7 @@ messages_are_whole(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(changes); i++)
-		check_changed(&changes[i], &sink);
+		check_changed(&changes[i], CHECK_RULES, &sink);
 }
 
 int

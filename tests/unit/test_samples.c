@@ -46,7 +46,7 @@ check_sample(void **state)
 	struct err err;
 
 	assert_int_equal(file_stream_open(&in, s->name, &err), RC_OK);
-	check_stream(&in, &sink);
+	check_stream(&in, CHECK_RULES, &sink);
 	file_stream_close(&in);
 	assert_string_equal(said.text, s->findings);
 }
