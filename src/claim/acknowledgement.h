@@ -13,7 +13,11 @@
 #define CC_CLAIM_ACKNOWLEDGEMENT_H
 
 #include "claim/party.h"
+#include "claim/service.h"
 #include "claim/status.h"
+
+struct interchange;
+struct functional_group;
 
 /* ---- TA1 ------------------------------------------------------------ */
 
@@ -98,7 +102,7 @@ struct implementation_acknowledgement {
 	struct part part;
 	const struct functional_group *group;
 	str	 control_number;
-	str	 guide;			/* "005010X231A1" */
+	str	 version;		/* "005010X231A1" */
 	str	 answered_kind;		/* GS01, "HC" */
 	str	 answered_control_number;	/* GS06 */
 	str	 answered_version;	/* GS08 */
@@ -116,7 +120,7 @@ struct claim_acknowledgement {
 	struct part part;
 	const struct functional_group *group;
 	str	 control_number;
-	str	 guide;			/* "005010X214" */
+	str	 version;		/* "005010X214" */
 	str	 reference;		/* of this answer */
 	struct when made;
 	str	 made_time;
@@ -133,18 +137,27 @@ struct batch_receipt {
 /* Who answers: a payer or a clearinghouse. */
 struct acknowledgement_source {
 	struct part part;
-	uint64_t level;
+	struct level level;
 	const struct claim_acknowledgement *acknowledgement;
 	struct party *source;
 	LIST(batch_receipt) receipts;
 };
 
-/* What is said of a batch or of a provider's claims in it. */
-struct claim_totals {
+/* What is said of the batch as a whole. */
+struct batch_verdict {
 	struct part part;
-	str	 number;	/* the batch's, BHT03; a provider's: any */
+	str	 batch;		/* BHT03 of the claims answered */
 	LIST(claim_status) statuses;
-	LIST(identifier) numbers;	/* a provider's other numbers */
+	struct quantity accepted_claims, rejected_claims;
+	struct amount accepted_charge, rejected_charge;
+};
+
+/* What is said of the claims of one provider. */
+struct provider_verdict {
+	struct part part;
+	str	 number;	/* "0" when the payer has none */
+	LIST(claim_status) statuses;
+	LIST(identifier) numbers;
 	struct quantity accepted_claims, rejected_claims;
 	struct amount accepted_charge, rejected_charge;
 };
@@ -152,33 +165,31 @@ struct claim_totals {
 /* Who sent the claims. */
 struct acknowledgement_receiver {
 	struct part part;
-	uint64_t level;
+	struct level level;
 	const struct acknowledgement_source *source;
 	struct party *receiver;
-	struct claim_totals *batch;
+	struct batch_verdict *verdict;
 };
 
 struct acknowledgement_provider {
 	struct part part;
-	uint64_t level;
+	struct level level;
 	const struct acknowledgement_receiver *receiver;
 	LIST(party) providers;		/* one, unless the payer knows more */
-	struct claim_totals *totals;
+	struct provider_verdict *verdict;
 };
 
 struct line_acknowledgement {
 	struct line_acknowledgement *next;
 	struct part part;
-	str	 code_kind;		/* "HC", or "NU": a revenue code */
-	str	 code;
-	str	 modifiers[4];
+	struct coded_service service;
 	struct amount charge;
 	str	 revenue_code;
 	struct quantity units;
 	LIST(claim_status) statuses;
 	str	 control_number;	/* REF*6R of the line answered */
 	str	 prescription;
-	struct when service;
+	struct when served;
 };
 
 struct claim_verdict {
@@ -189,14 +200,14 @@ struct claim_verdict {
 	str	 payer_claim_number;
 	str	 clearinghouse_number;	/* REF*D9 of the claim answered */
 	str	 bill_type;
-	struct when service;
+	struct when served;
 	LIST(line_acknowledgement) lines;
 };
 
 /* A patient with the claims, the record of a 277CA. */
 struct patient_acknowledgement {
 	struct part part;
-	uint64_t level;
+	struct level level;
 	const struct acknowledgement_provider *provider;
 	struct party *patient;
 	LIST(claim_verdict) claims;

@@ -104,7 +104,7 @@ static const struct schema transaction_acknowledgement_schema = SCHEMA_LOOP(
 static const struct field implementation_acknowledgement_fields[] = {
 	UP(group, functional_group_schema),
 	TEXT(control_number, "ST.2"),
-	TEXT(guide, "ST.3"),
+	TEXT(version, "ST.3"),
 	TEXT(answered_kind, "AK1.1"),
 	TEXT(answered_control_number, "AK1.2"),
 	TEXT(answered_version, "AK1.3"),
@@ -133,7 +133,7 @@ const struct transaction_map implementation_acknowledgement_map =
 static const struct field claim_acknowledgement_fields[] = {
 	UP(group, functional_group_schema),
 	TEXT(control_number, "ST.2"),
-	TEXT(guide, "ST.3"),
+	TEXT(version, "ST.3"),
 	TEXT(reference, "BHT.3"),
 	WHEN(made, "BHT.4"),
 	TEXT(made_time, "BHT.5"),
@@ -162,17 +162,21 @@ static const struct field acknowledgement_source_fields[] = {
 static const struct schema acknowledgement_source_schema =
     SCHEMA_LEVEL(acknowledgement_source, acknowledgement_source_fields);
 
-/* Of the batch (90, AA) and of a provider (QA, QC): one of each fits. */
-#define M struct claim_totals
-static const struct field batch_totals_fields[] = {
-	TEXT(number, "TRN.2"),
+#define M struct batch_verdict
+static const struct field batch_verdict_fields[] = {
+	TEXT(batch, "TRN.2"),
 	MANY(statuses, "STC", claim_status_schema),
 	QUANTITY(accepted_claims, "QTY:90.2"),
 	QUANTITY(rejected_claims, "QTY:AA.2"),
 	AMOUNT(accepted_charge, "AMT:YU.2"),
 	AMOUNT(rejected_charge, "AMT:YY.2"),
 };
-static const struct field provider_totals_fields[] = {
+#undef M
+static const struct schema batch_verdict_schema =
+    SCHEMA_LOOP(batch_verdict, batch_verdict_fields);
+
+#define M struct provider_verdict
+static const struct field provider_verdict_fields[] = {
 	TEXT(number, "TRN.2"),
 	MANY(statuses, "STC", claim_status_schema),
 	MANY(numbers, "REF:0B", identifier_schema),
@@ -182,16 +186,14 @@ static const struct field provider_totals_fields[] = {
 	AMOUNT(rejected_charge, "AMT:YY.2"),
 };
 #undef M
-static const struct schema batch_totals_schema =
-    SCHEMA_LOOP(claim_totals, batch_totals_fields);
-static const struct schema provider_totals_schema =
-    SCHEMA_LOOP(claim_totals, provider_totals_fields);
+static const struct schema provider_verdict_schema =
+    SCHEMA_LOOP(provider_verdict, provider_verdict_fields);
 
 #define M struct acknowledgement_receiver
 static const struct field acknowledgement_receiver_fields[] = {
 	UP(source, acknowledgement_source_schema),
 	ONE(receiver, "NM1:41", party_schema),
-	ONE(batch, "TRN", batch_totals_schema),
+	ONE(verdict, "TRN", batch_verdict_schema),
 };
 #undef M
 static const struct schema acknowledgement_receiver_schema =
@@ -201,7 +203,7 @@ static const struct schema acknowledgement_receiver_schema =
 static const struct field acknowledgement_provider_fields[] = {
 	UP(receiver, acknowledgement_receiver_schema),
 	MANY(providers, "NM1:85", party_schema),
-	ONE(totals, "TRN", provider_totals_schema),
+	ONE(verdict, "TRN", provider_verdict_schema),
 };
 #undef M
 static const struct schema acknowledgement_provider_schema =
@@ -209,16 +211,14 @@ static const struct schema acknowledgement_provider_schema =
 
 #define M struct line_acknowledgement
 static const struct field line_acknowledgement_fields[] = {
-	QUALIFIER(code_kind, "SVC.1-1", "HC"),
-	TEXT(code, "SVC.1-2"),
-	TEXTS(modifiers, "SVC.1-3"),
+	PART(service, "SVC.1", coded_service_schema),
 	AMOUNT(charge, "SVC.2"),
 	TEXT(revenue_code, "SVC.4"),
 	QUANTITY(units, "SVC.7"),
 	MANY(statuses, "STC", claim_status_schema),
 	TEXT(control_number, "REF:FJ.2"),
 	TEXT(prescription, "REF:XZ.2"),
-	WHEN(service, "DTP:472.3"),
+	WHEN(served, "DTP:472.3"),
 };
 #undef M
 static const struct schema line_acknowledgement_schema =
@@ -231,7 +231,7 @@ static const struct field claim_verdict_fields[] = {
 	TEXT(payer_claim_number, "REF:1K.2"),
 	TEXT(clearinghouse_number, "REF:D9.2"),
 	TEXT(bill_type, "REF:BLT.2"),
-	WHEN(service, "DTP:472.3"),
+	WHEN(served, "DTP:472.3"),
 	MANY(lines, "SVC", line_acknowledgement_schema),
 };
 #undef M

@@ -44,6 +44,20 @@ static const struct field functional_group_fields[] = {
 const struct schema functional_group_schema =
     SCHEMA_LOOP(functional_group, functional_group_fields);
 
+#define M struct interchange_acknowledgement
+static const struct field interchange_acknowledgement_fields[] = {
+	UP(interchange, interchange_schema),
+	TEXT(answered_control_number, "TA1.1"),
+	WHEN(answered_date, "TA1.2"),
+	TEXT(answered_time, "TA1.3"),
+	TEXT(verdict, "TA1.4"),
+	TEXT(fault, "TA1.5"),
+};
+#undef M
+const struct schema interchange_acknowledgement_schema =
+    SCHEMA_LOOP(interchange_acknowledgement,
+    interchange_acknowledgement_fields);
+
 static const struct level_map levels[] = {
 	{ "", &interchange_schema, false },
 	{ "GS", &functional_group_schema, false },

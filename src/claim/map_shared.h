@@ -11,4 +11,15 @@ extern const struct schema interchange_schema, functional_group_schema,
 /* party.h */
 extern const struct schema party_schema, identifier_schema, contact_schema;
 
+/* service.h; a day from DTM, a day or period from DTP */
+extern const struct schema coded_service_schema, dated_day_schema,
+    dated_period_schema, stated_amount_schema, stated_quantity_schema;
+
+/* remittance.h: the levels of an 835 */
+extern const struct schema payment_schema, payment_group_schema,
+    paid_claim_schema, provider_adjustment_schema;
+
+/* status.h */
+extern const struct schema claim_status_schema;
+
 #endif

@@ -56,6 +56,15 @@ struct carried {
 };
 
 /*
+ * Where a struct stood in the hierarchy of its file; all zero in one that was
+ * not read.
+ */
+struct level {
+	uint32_t number;	/* its number in the transaction: HL01 */
+	bool	 below;		/* levels below were announced: HL04 is 1 */
+};
+
+/*
  * What each struct that stands for a loop remembers of the file it was read
  * from; all zero in one that was not.
  */
@@ -109,5 +118,13 @@ struct when when_read(str text);
 str amount_text(const struct amount *a, char to[VALUE_TEXT_MAX]);
 str quantity_text(const struct quantity *q, char to[VALUE_TEXT_MAX]);
 str when_text(const struct when *w, char to[VALUE_TEXT_MAX]);
+
+/*
+ * True when both say the same, or neither is given: 100 and 100.00 do.  Where
+ * there is more in a text than a number or days (M3, a time), the texts count.
+ */
+bool amount_equal(const struct amount *a, const struct amount *b);
+bool quantity_equal(const struct quantity *a, const struct quantity *b);
+bool when_equal(const struct when *a, const struct when *b);
 
 #endif

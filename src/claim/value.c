@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * value.c -- texts to numbers and days, and back.
+ *
+ * Reading runs for every amount and date of a file, so it copies nothing and
+ * looks at each byte once.  Writing is rare: most values still are what their
+ * text says.
+ */
+#include "claim/value.h"
+
+#define WHOLE_DIGITS 15		/* before the point: no overflow after it */
+
+/* ---- lists ---------------------------------------------------------- */
+
+/* See value.h.  Types differ from list to list: bytes are copied. */
+void
+list_append(void *list, void *item)
+{
+	struct list l;
+	void *none = NULL;
+
+	memcpy(&l, list, sizeof l);
+	memcpy(item, &none, sizeof none);
+	if (l.last != NULL)
+		memcpy(l.last, &item, sizeof item);
+	else
+		l.first = item;
+	l.last = item;
+	memcpy(list, &l, sizeof l);
+}
+
+/* See value.h. */
+size_t
+list_count(const void *list)
+{
+	struct list l;
+	size_t n = 0;
+
+	memcpy(&l, list, sizeof l);
+	for (void *item = l.first; item != NULL; n++)
+		memcpy(&item, item, sizeof item);
+	return n;
+}
+
+/* ---- numbers -------------------------------------------------------- */
+
+/*
+ * Read X12 type R into units of 10^-decimals: "12", "-.5", "12.", "00100".
+ * Behind the last decimal that counts only zeros may stand.
+ */
+static inline bool
+read_decimal(str s, unsigned decimals, int64_t *out)
+{
+	const char *p = s.p, *end = p + s.n, *first;
+	uint64_t v = 0;
+	unsigned d;
+	bool minus;
+
+	if (s.n == 0)
+		return false;
+	minus = *p == '-';
+	p += minus;
+	for (first = p; p < end && *p == '0'; p++)
+		;
+	if (end - p > WHOLE_DIGITS)
+		end = p + WHOLE_DIGITS;
+	for (; p < end && (d = (unsigned char)*p - '0') <= 9; p++)
+		v = v * 10 + d;
+	end = s.p + s.n;
+	if (p < end && *p == '.') {
+		if (end - first == 1)
+			return false;
+		for (p++; decimals != 0 && p < end &&
+		    (d = (unsigned char)*p - '0') <= 9; p++, decimals--)
+			v = v * 10 + d;
+		while (p < end && *p == '0')
+			p++;
+	} else if (p == first) {
+		return false;
+	}
+	for (; decimals != 0; decimals--)
+		v *= 10;
+	*out = minus ? -(int64_t)v : (int64_t)v;
+	return p == end;
+}
+
+/* Write units of 10^-decimals with no more decimals than it needs. */
+static str
+write_decimal(int64_t units, unsigned decimals, char to[VALUE_TEXT_MAX])
+{
+	uint64_t u = units < 0 ? 0 - (uint64_t)units : (uint64_t)units;
+	char *p = to + VALUE_TEXT_MAX;
+	bool begun = false;
+
+	for (; decimals != 0; decimals--, u /= 10) {
+		begun |= u % 10 != 0;
+		if (begun)
+			*--p = (char)('0' + u % 10);
+	}
+	if (begun)
+		*--p = '.';
+	do {
+		*--p = (char)('0' + u % 10);
+		u /= 10;
+	} while (u != 0);
+	if (units < 0)
+		*--p = '-';
+	return (str){ p, (size_t)(to + VALUE_TEXT_MAX - p) };
+}
+
+/* See value.h. */
+struct amount
+amount_of(money cents)
+{
+	return (struct amount){ cents, STR("") };
+}
+
+/* See value.h. */
+struct quantity
+quantity_of(int64_t thousandths)
+{
+	return (struct quantity){ thousandths, STR("") };
+}
+
+/* See value.h. */
+struct amount
+amount_read(str text)
+{
+	struct amount a = { 0, text };
+
+	if (text.n == 0)
+		a.text.p = NULL;
+	else if (!read_decimal(text, 2, &a.cents))
+		a.cents = 0;
+	return a;
+}
+
+/* See value.h. */
+struct quantity
+quantity_read(str text)
+{
+	struct quantity q = { 0, text };
+
+	if (text.n == 0)
+		q.text.p = NULL;
+	else if (!read_decimal(text, 3, &q.thousandths))
+		q.thousandths = 0;
+	return q;
+}
+
+/*
+ * What is to be written for `units` that were read from `text` (M2); *sure is
+ * false when the text is no number (M3).
+ */
+static str
+decimal_text(int64_t units, unsigned decimals, str text, bool *sure,
+    char to[VALUE_TEXT_MAX])
+{
+	int64_t read = 0;
+
+	if (text.p == NULL)
+		return text;
+	*sure = text.n == 0 || read_decimal(text, decimals, &read);
+	if (text.n != 0 && units == (*sure ? read : 0))
+		return text;
+	*sure = true;
+	return write_decimal(units, decimals, to);
+}
+
+static bool
+decimals_equal(int64_t a, str a_text, int64_t b, str b_text, unsigned decimals)
+{
+	char a_room[VALUE_TEXT_MAX], b_room[VALUE_TEXT_MAX];
+	bool a_sure = true, b_sure = true;
+
+	if ((a_text.p == NULL) != (b_text.p == NULL))
+		return false;
+	if (a_text.p == NULL)
+		return true;
+	a_text = decimal_text(a, decimals, a_text, &a_sure, a_room);
+	b_text = decimal_text(b, decimals, b_text, &b_sure, b_room);
+	return a_sure && b_sure ? a == b : str_eq(a_text, b_text);
+}
+
+/* See value.h. */
+str
+amount_text(const struct amount *a, char to[VALUE_TEXT_MAX])
+{
+	bool sure;
+
+	return decimal_text(a->cents, 2, a->text, &sure, to);
+}
+
+/* See value.h. */
+str
+quantity_text(const struct quantity *q, char to[VALUE_TEXT_MAX])
+{
+	bool sure;
+
+	return decimal_text(q->thousandths, 3, q->text, &sure, to);
+}
+
+/* See value.h. */
+bool
+amount_equal(const struct amount *a, const struct amount *b)
+{
+	return decimals_equal(a->cents, a->text, b->cents, b->text, 2);
+}
+
+/* See value.h. */
+bool
+quantity_equal(const struct quantity *a, const struct quantity *b)
+{
+	return decimals_equal(a->thousandths, a->text, b->thousandths,
+	    b->text, 3);
+}
+
+/* ---- days ----------------------------------------------------------- */
+
+/* See value.h. */
+struct when
+when_of(date on)
+{
+	return when_range(on, on);
+}
+
+/* See value.h. */
+struct when
+when_range(date from, date through)
+{
+	if (from < DATE_FIRST || from > DATE_LAST)
+		return (struct when){ 0, 0, { NULL, 0 } };
+	if (through < DATE_FIRST || through > DATE_LAST)
+		through = from;
+	return (struct when){ from, through, STR("") };
+}
+
+/* CCYYMMDD: eight digits at once, each pair made a number in its place. */
+static inline bool
+read_day8(const char *p, date *out)
+{
+	uint64_t v, high;
+
+	memcpy(&v, p, 8);
+	high = 0x8080808080808080u;
+	if (((v + 0x4646464646464646u) | (v - 0x3030303030303030u)) & high)
+		return false;
+	v -= 0x3030303030303030u;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	v = __builtin_bswap64(v);
+#endif
+	v = v * 10 + (v >> 8);
+	return date_from_ymd((int)(v & 0xff) * 100 + (int)(v >> 16 & 0xff),
+	    (int)(v >> 32 & 0xff), (int)(v >> 48 & 0xff), out);
+}
+
+/* A day with or without a time behind it. */
+static bool
+read_moment(str s, date *out, bool *timed)
+{
+	if (s.n == 8)
+		return read_day8(s.p, out);
+	if (s.n == 6)
+		return date_parse6(s, out);
+	*timed = true;
+	return s.n > 8 && time_valid((str){ s.p + 8, s.n - 8 }) &&
+	    read_day8(s.p, out);
+}
+
+/*
+ * Read a day or range.  False when it is none; a time alone is none.  *timed
+ * is made true when there is more in it than days.
+ */
+static bool
+read_when(str text, date *from, date *through, bool *timed)
+{
+	str rest = text, head;
+
+	head = str_cut(&rest, '-');
+	if (head.n == text.n) {
+		if (!read_moment(text, from, timed))
+			return false;
+		*through = *from;
+		return true;
+	}
+	return read_moment(head, from, timed) &&
+	    read_moment(rest, through, timed);
+}
+
+/* See value.h. */
+struct when
+when_read(str text)
+{
+	struct when w = { 0, 0, text };
+	bool timed;
+
+	if (text.n == 8) {
+		if (read_day8(text.p, &w.from)) {
+			w.through = w.from;
+			return w;
+		}
+	} else if (text.n == 17 && text.p[8] == '-') {
+		if (read_day8(text.p, &w.from) &&
+		    read_day8(text.p + 9, &w.through))
+			return w;
+	} else if (text.n == 0) {
+		w.text.p = NULL;
+		return w;
+	} else if (read_when(text, &w.from, &w.through, &timed)) {
+		return w;
+	}
+	w.from = w.through = DATE_NONE;
+	return w;
+}
+
+static char *
+write_day(date on, char *p)
+{
+	char day[DATE_TEXT_MAX];
+	str s = date_format(on, day);
+
+	if (s.n != 10)
+		return NULL;
+	memcpy(p, day, 4);
+	memcpy(p + 4, day + 5, 2);
+	memcpy(p + 6, day + 8, 2);
+	return p + 8;
+}
+
+static str
+write_when(const struct when *w, char to[VALUE_TEXT_MAX])
+{
+	char *p = write_day(w->from, to);
+
+	if (p != NULL && w->through != w->from && w->through != DATE_NONE) {
+		*p++ = '-';
+		p = write_day(w->through, p);
+	}
+	return p == NULL ? (str){ NULL, 0 } : (str){ to, (size_t)(p - to) };
+}
+
+/* As decimal_text(); *sure is false too when the text has a time in it. */
+static str
+days_text(const struct when *w, bool *sure, char to[VALUE_TEXT_MAX])
+{
+	date from = DATE_NONE, through = DATE_NONE;
+	bool timed = false;
+
+	*sure = true;
+	if (w->text.p == NULL)
+		return w->text;
+	if (w->text.n == 0)
+		return write_when(w, to);
+	*sure = read_when(w->text, &from, &through, &timed);
+	if (!*sure)
+		from = through = DATE_NONE;
+	if (w->from == from && w->through == through) {
+		*sure = *sure && !timed;
+		return w->text;
+	}
+	*sure = true;
+	return write_when(w, to);
+}
+
+/* See value.h. */
+str
+when_text(const struct when *w, char to[VALUE_TEXT_MAX])
+{
+	bool sure;
+
+	return days_text(w, &sure, to);
+}
+
+/* See value.h. */
+bool
+when_equal(const struct when *a, const struct when *b)
+{
+	char a_room[VALUE_TEXT_MAX], b_room[VALUE_TEXT_MAX];
+	bool a_sure, b_sure;
+	str a_text, b_text;
+
+	if (when_given(a) != when_given(b))
+		return false;
+	if (!when_given(a))
+		return true;
+	a_text = days_text(a, &a_sure, a_room);
+	b_text = days_text(b, &b_sure, b_room);
+	return a_sure && b_sure ? a->from == b->from &&
+	    a->through == b->through : str_eq(a_text, b_text);
+}
