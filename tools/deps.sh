@@ -10,6 +10,7 @@
 DEPS_build="
 gcc:gcc
 libc6-dev:/usr/include/stdio.h
+libyajl-dev:/usr/include/yajl/yajl_parse.h
 meson:meson
 ninja-build:ninja
 ccache:ccache

@@ -61,9 +61,9 @@ grow(struct buf *b, size_t need)
 	return true;
 }
 
-/* Make room for `more` bytes and the NUL. */
-static bool
-reserve(struct buf *b, size_t more)
+/* See buf.h: room for the bytes, and the NUL. */
+bool
+buf_reserve(struct buf *b, size_t more)
 {
 	if (b->failed)
 		return false;
@@ -79,7 +79,7 @@ reserve(struct buf *b, size_t more)
 void
 buf_add(struct buf *b, str s)
 {
-	if (!reserve(b, s.n))
+	if (!buf_reserve(b, s.n))
 		return;
 	if (s.n != 0)
 		memcpy(b->p + b->n, s.p, s.n);
@@ -107,7 +107,7 @@ buf_fmt(struct buf *b, const char *fmt, ...)
 	va_end(ap);
 	if (n < 0)
 		b->failed = true;
-	if (n < 0 || !reserve(b, (size_t)n)) {
+	if (n < 0 || !buf_reserve(b, (size_t)n)) {
 		cut(b, b->n);
 		return;
 	}
@@ -117,37 +117,6 @@ buf_fmt(struct buf *b, const char *fmt, ...)
 		va_end(ap);
 	}
 	b->n += (size_t)n;
-}
-
-/*
- * The length of the UTF-8 sequence of two bytes or more at the head of `s`, or
- * 0 if it is none (RFC 3629: no overlong forms, no surrogates, nothing past
- * U+10FFFF).
- */
-static size_t
-utf8_length(str s)
-{
-	const unsigned char *p = (const unsigned char *)s.p;
-	unsigned char lo = 0x80, hi = 0xBF;
-	size_t n;
-
-	if (p[0] < 0xC2 || p[0] > 0xF4)
-		return 0;
-	n = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
-	if (p[0] == 0xE0)
-		lo = 0xA0;
-	if (p[0] == 0xED)
-		hi = 0x9F;
-	if (p[0] == 0xF0)
-		lo = 0x90;
-	if (p[0] == 0xF4)
-		hi = 0x8F;
-	if (s.n < n || p[1] < lo || p[1] > hi)
-		return 0;
-	for (size_t i = 2; i < n; i++)
-		if (p[i] < 0x80 || p[i] > 0xBF)
-			return 0;
-	return n;
 }
 
 /* True for ASCII that stands in JSON as it is. */
@@ -165,7 +134,7 @@ plain_run(str s)
 
 	while (i < s.n) {
 		size_t n = is_plain((unsigned char)s.p[i]) ? 1 :
-		    utf8_length((str){ s.p + i, s.n - i });
+		    str_utf8_length((str){ s.p + i, s.n - i });
 
 		if (n == 0)
 			break;

@@ -37,6 +37,12 @@ void buf_fini(struct buf *b);
 /* Make *b empty again, keeping its memory, and clear `failed`. */
 void buf_reset(struct buf *b);
 
+/*
+ * Make room for `more` bytes behind p[n], without adding any: the caller writes
+ * them and sets n, or not.  False when there is none (B3).
+ */
+bool buf_reserve(struct buf *b, size_t more);
+
 /* Append the bytes of `s` (B3). */
 void buf_add(struct buf *b, str s);
 

@@ -94,6 +94,7 @@ add_placeholder(const struct finding *f, str key, enum finding_words words,
 	}, ours[] = {
 		{ STR("want"), f->want }, { STR("name"), f->name },
 		{ STR("loop"), f->at.loop },
+		{ STR("field"), f->at.field },
 	};
 	bool element = str_eq(key, STR("at"));
 
@@ -150,6 +151,7 @@ finding_copy(struct arena *a, const struct finding *f)
 		&copy->a, &copy->b, &copy->c,
 		&copy->at.interchange, &copy->at.group, &copy->at.transaction,
 		&copy->at.claim, &copy->at.loop, &copy->at.segment_id,
+		&copy->at.field,
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		if (texts[i]->n == 0) {

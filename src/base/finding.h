@@ -10,10 +10,10 @@
  *
  *   F1  a finding is a value: it never stops the reading of a file
  *   F2  `value`, `a`, `b`, `c` and the place's control numbers and claim come
- *       from inside the file (they may be health information); `want`, `name`
- *       and the loop are ours.  The segment's name is the file's too, but tells
- *       nothing as long as it looks like one.  With FINDING_HIDE nothing from
- *       inside is rendered.
+ *       from inside the file (they may be health information); `want`, `name`,
+ *       the loop and the field are ours.  The segment's name is the file's too,
+ *       but tells nothing as long as it looks like one.  With FINDING_HIDE
+ *       nothing from inside is rendered.
  *   F3  slices are borrowed: they live until the sink returns, and a sink
  *       that keeps a finding copies it with finding_copy()
  */
@@ -63,6 +63,9 @@ struct place {
 	uint8_t	 element;	/* 1 is the first element; 0: the segment */
 	uint8_t	 component;	/* 1 is the first; 0: the whole element */
 	uint8_t	 repetition;	/* 1 is the first; 0: not a repeated element */
+	str	 field;		/* in the model: "claim.lines[2].charge" */
+	uint64_t line;		/* of a file of lines, 1 is the first */
+	uint64_t column;	/* byte of the line, 1 is the first */
 };
 
 struct finding {
@@ -90,10 +93,10 @@ enum finding_words { FINDING_SHOW, FINDING_HIDE };
 
 /*
  * Append the sentence of `f`: the row's template with {value} {want} {name}
- * {at} {seg} {loop} {claim} {a} {b} {c} filled in.  With FINDING_HIDE what
- * comes from inside the file reads "(hidden)" (F2); so do {seg} and {at} when
- * the segment's name is not two or three capital letters and digits, which is
- * what text looks like that a wrong terminator turned into a segment.
+ * {at} {seg} {loop} {field} {claim} {a} {b} {c} filled in.  With FINDING_HIDE
+ * what comes from inside the file reads "(hidden)" (F2); so do {seg} and {at}
+ * when the segment's name is not two or three capital letters and digits, which
+ * is what text looks like that a wrong terminator turned into a segment.
  */
 void finding_message(const struct finding *f, enum finding_words words,
     struct buf *out);

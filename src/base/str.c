@@ -101,3 +101,64 @@ str_hash(str s)
 	h *= 0xd6e8feb86659fd93u;
 	return h ^ (h >> 32);
 }
+
+/* See str.h. */
+size_t
+str_utf8_length(str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	unsigned char lo = 0x80, hi = 0xBF;
+	size_t n;
+
+	if (p[0] < 0xC2 || p[0] > 0xF4)
+		return 0;
+	n = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
+	if (p[0] == 0xE0)
+		lo = 0xA0;
+	if (p[0] == 0xED)
+		hi = 0x9F;
+	if (p[0] == 0xF0)
+		lo = 0x90;
+	if (p[0] == 0xF4)
+		hi = 0x8F;
+	if (s.n < n || p[1] < lo || p[1] > hi)
+		return 0;
+	for (size_t i = 2; i < n; i++)
+		if (p[i] < 0x80 || p[i] > 0xBF)
+			return 0;
+	return n;
+}
+
+/* See str.h. */
+size_t
+str_ascii_length(str s)
+{
+	size_t i = 0;
+	uint64_t v;
+
+	for (; s.n - i >= sizeof v; i += sizeof v) {
+		memcpy(&v, s.p + i, sizeof v);
+		if ((v & 0x8080808080808080u) != 0)
+			break;
+	}
+	while (i < s.n && (unsigned char)s.p[i] < 0x80)
+		i++;
+	return i;
+}
+
+/* See str.h. */
+bool
+str_is_utf8(str s)
+{
+	while (s.n != 0) {
+		size_t n = str_ascii_length(s);
+
+		if (n == 0)
+			n = str_utf8_length(s);
+		if (n == 0)
+			return false;
+		s.p += n;
+		s.n -= n;
+	}
+	return true;
+}

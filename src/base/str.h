@@ -70,6 +70,19 @@ str str_trim(str s);
 str str_cut(str *rest, char sep);
 
 /*
+ * The length of the UTF-8 sequence of two bytes or more at the head of `s`,
+ * which is not empty, or 0 if it is none (RFC 3629: no overlong forms, no
+ * surrogates, nothing past U+10FFFF).
+ */
+size_t str_utf8_length(str s);
+
+/* True when all of `s` is UTF-8. */
+bool str_is_utf8(str s);
+
+/* Bytes at the head of `s` that are ASCII. */
+size_t str_ascii_length(str s);
+
+/*
  * Read a whole number of digits only, at most `max`.  False, with *out
  * untouched, when `s` is empty, holds anything else, or is larger.
  */

@@ -4,9 +4,11 @@
 
 #define OPS_MAX		96	/* fields in one segment */
 #define CONSTANTS_MAX	64
+#define UNPLACED_MAX	256	/* rows of a struct that a guide lacks */
 
 /* A row's place, taken apart: see schema.h. */
 struct place_text {
+	str	 guide;			/* empty: any */
 	str	 segment, key;
 	unsigned element, component;
 	bool	 relative;
@@ -61,14 +63,20 @@ parse_element(str s, struct place_text *out)
 	}
 }
 
+/* One place; of several see find_place(). */
 static struct place_text
-parse_place(const char *place)
+parse_place(str place)
 {
 	struct place_text out = { .element = 0 };
-	str rest = str_of(place), name;
+	str rest = place, name;
 
 	if (rest.n == 0)
 		return out;
+	name = str_cut(&rest, '/');
+	if (name.n < place.n)
+		out.guide = name;
+	else
+		rest = place;
 	if (is_digit(rest) || rest.p[0] == '+' || rest.p[0] == '-') {
 		parse_element(rest, &out);
 		return out;
@@ -128,6 +136,22 @@ place_fits(const struct place_text *p, const struct guide_node *node)
 		return false;
 	return p->key.n != 0 ? str_eq(p->key, first_key(head)) :
 	    is_plain_place(node);
+}
+
+/* Which of a row's places names `node`; false when none does. */
+static bool
+find_place(const struct guide *guide, const char *places,
+    const struct guide_node *node, struct place_text *out)
+{
+	str rest = str_of(places);
+
+	while (rest.n != 0) {
+		*out = parse_place(str_cut(&rest, ' '));
+		if (out->segment.n != 0 && place_fits(out, node) &&
+		    (out->guide.n == 0 || str_eq(out->guide, guide->kind)))
+			return true;
+	}
+	return false;
 }
 
 static str
@@ -196,16 +220,23 @@ turn_element(const struct spot *s, unsigned t)
 	return s->element + s->stride * t;
 }
 
-/* True when one turn at least has the place, and a qualifier a choice there. */
+/* True when one turn at least has the place; of a qualifier, when one has a
+ * choice there, or all have one code but not the same. */
 static bool
 is_wanted(const struct spot *s, const struct field *f)
 {
+	str code = { NULL, 0 };
+
 	for (unsigned t = 0; t < s->turns; t++) {
 		const struct guide_element *e = use_of(s->node,
 		    turn_element(s, t), s->component);
 
-		if (e != NULL && (f->usual == NULL || !has_one_code(e)))
+		if (e == NULL)
+			continue;
+		if (f->usual == NULL || !has_one_code(e) ||
+		    (code.n != 0 && !str_eq(code, e->codes->text[0])))
 			return true;
+		code = e->codes->text[0];
 	}
 	return false;
 }
@@ -235,7 +266,8 @@ places_there(const struct spot *s, unsigned n)
 }
 
 static unsigned build_ops(struct binder *b, const struct spot *within,
-    const struct schema *schema, const struct op **out, struct cover *c);
+    const struct schema *schema, const struct op **out,
+    struct unplaced *unplaced, struct cover *c);
 
 /* A composite: its parts are bound by the rows of its schema. */
 static bool
@@ -243,7 +275,8 @@ bind_part(struct binder *b, const struct spot *s, struct op *op,
     struct cover *c)
 {
 	cover_spot(c, s, 0);
-	op->n_parts = (uint8_t)build_ops(b, s, op->field->of, &op->parts, c);
+	op->n_parts = (uint8_t)build_ops(b, s, op->field->of, &op->parts,
+	    &op->unplaced, c);
 	return op->n_parts != 0;
 }
 
@@ -256,9 +289,14 @@ bind_groups(struct binder *b, const struct spot *s, struct op *op,
 	struct spot turns = { s->node, f->first, 0, f->stride, f->most };
 
 	op->element = f->first;
+	for (op->n = 0; op->n < f->most && use_of(s->node, f->first +
+	    op->n * f->stride, 0) != NULL; op->n++)
+		;
+	turns.turns = op->n;
 	if (f->stride == 0)
 		cover(c, f->first, 0);
-	op->n_parts = (uint8_t)build_ops(b, &turns, f->of, &op->parts, c);
+	op->n_parts = (uint8_t)build_ops(b, &turns, f->of, &op->parts,
+	    &op->unplaced, c);
 	return op->n_parts != 0;
 }
 
@@ -317,37 +355,50 @@ spot_of(const struct spot *within, const struct place_text *p)
 	return s;
 }
 
+/* `n` things of `size` bytes at `v`, copied to stay. */
+static void *
+keep(struct binder *b, const void *v, size_t n, size_t size)
+{
+	void *copy = n == 0 ? NULL : arena_alloc(b->arena, n * size);
+
+	if (copy != NULL)
+		memcpy(copy, v, n * size);
+	else if (n != 0)
+		b->rc = fail(b->err, RC_MEMORY, "no memory for the model");
+	return copy;
+}
+
 /* Bind all rows of `schema` whose places name no segment; returns how many. */
 static unsigned
 build_ops(struct binder *b, const struct spot *within,
-    const struct schema *schema, const struct op **out, struct cover *c)
+    const struct schema *schema, const struct op **out,
+    struct unplaced *unplaced, struct cover *c)
 {
-	struct op ops[OPS_MAX], *copy;
-	unsigned n = 0;
+	const struct field *left[OPS_MAX];
+	struct op ops[OPS_MAX];
+	unsigned n = 0, n_left = 0;
 
-	for (unsigned i = 0; i < schema->n && n < OPS_MAX; i++) {
+	for (unsigned i = 0; i < schema->n && i < OPS_MAX; i++) {
 		const struct field *f = &schema->fields[i];
-		struct place_text p = parse_place(f->place);
+		struct place_text p = parse_place(str_of(f->place));
 		struct spot s = spot_of(within, &p);
 
-		if (f->place == NULL || p.segment.n != 0 ||
-		    !bind_op(b, &s, f, &ops[n], c))
+		if (f->place == NULL || p.segment.n != 0)
 			continue;
+		if (!bind_op(b, &s, f, &ops[n], c)) {
+			if (f->usual == NULL)
+				left[n_left++] = f;
+			continue;
+		}
 		ops[n].relative = p.relative || (p.element == 0 &&
 		    within->turns > 1);
 		if (ops[n].relative)
 			ops[n].element = (uint8_t)p.element;
 		n++;
 	}
-	if (n == 0)
-		return 0;
-	copy = arena_alloc(b->arena, n * sizeof *copy);
-	if (copy == NULL) {
-		b->rc = fail(b->err, RC_MEMORY, "no memory for the model");
-		return 0;
-	}
-	memcpy(copy, ops, n * sizeof *copy);
-	*out = copy;
+	*out = keep(b, ops, n, sizeof ops[0]);
+	unplaced->v = keep(b, left, n_left, sizeof left[0]);
+	unplaced->n = n_left;
 	return n;
 }
 
@@ -368,7 +419,7 @@ static void
 bind_constants(struct binder *b, struct bound *to, const struct cover *c)
 {
 	const struct guide_node *node = to->node;
-	struct constant list[CONSTANTS_MAX], *copy;
+	struct constant list[CONSTANTS_MAX];
 	unsigned n = 0;
 
 	for (unsigned i = 1; i <= node->def->n_elements; i++) {
@@ -386,15 +437,7 @@ bind_constants(struct binder *b, struct bound *to, const struct cover *c)
 				add_constant(list, &n, i, k, part);
 		}
 	}
-	if (n == 0)
-		return;
-	copy = arena_alloc(b->arena, n * sizeof *copy);
-	if (copy == NULL) {
-		b->rc = fail(b->err, RC_MEMORY, "no memory for the model");
-		return;
-	}
-	memcpy(copy, list, n * sizeof *copy);
-	to->constants = copy;
+	to->constants = keep(b, list, n, sizeof list[0]);
 	to->n_constants = (uint16_t)n;
 }
 
@@ -405,41 +448,35 @@ static unsigned
 build_loop_ops(struct binder *b, const struct guide_node *node,
     const struct schema *schema, const struct op **out, struct cover *c)
 {
-	struct op ops[OPS_MAX], *copy;
+	struct op ops[OPS_MAX];
 	unsigned n = 0;
 
 	for (unsigned i = 0; i < schema->n && n < OPS_MAX; i++) {
 		const struct field *f = &schema->fields[i];
-		struct place_text p = parse_place(f->place);
-		struct spot s = { node, p.element, p.component, 0, 1 };
+		struct place_text p;
+		struct spot s;
 
-		if (p.segment.n == 0 || f->type == FIELD_ONE ||
-		    f->type == FIELD_MANY || !place_fits(&p, node))
+		if (f->type == FIELD_ONE || f->type == FIELD_MANY ||
+		    !find_place(b->binding->guide, f->place, node, &p))
 			continue;
+		s = (struct spot){ node, p.element, p.component, 0, 1 };
 		n += bind_op(b, &s, f, &ops[n], c);
 	}
-	if (n == 0)
-		return 0;
-	copy = arena_alloc(b->arena, n * sizeof *copy);
-	if (copy == NULL) {
-		b->rc = fail(b->err, RC_MEMORY, "no memory for the model");
-		return 0;
-	}
-	memcpy(copy, ops, n * sizeof *copy);
-	*out = copy;
+	*out = keep(b, ops, n, sizeof ops[0]);
 	return n;
 }
 
 /* The row of `schema` that takes `node` as a struct of its own, or NULL. */
 static const struct field *
-item_row(const struct schema *schema, const struct guide_node *node)
+item_row(const struct guide *guide, const struct schema *schema,
+    const struct guide_node *node)
 {
 	for (unsigned i = 0; i < schema->n; i++) {
 		const struct field *f = &schema->fields[i];
-		struct place_text p = parse_place(f->place);
+		struct place_text p;
 
 		if ((f->type == FIELD_ONE || f->type == FIELD_MANY) &&
-		    p.segment.n != 0 && place_fits(&p, node))
+		    find_place(guide, f->place, node, &p))
 			return f;
 	}
 	return NULL;
@@ -450,12 +487,21 @@ static const struct level_map *
 level_of(const struct transaction_map *map, const struct guide_node *node)
 {
 	for (unsigned i = 1; i < map->n_levels; i++) {
-		struct place_text p = parse_place(map->levels[i].head);
+		struct place_text p = parse_place(str_of(map->levels[i].head));
 
 		if (place_fits(&p, node))
 			return &map->levels[i];
 	}
 	return NULL;
+}
+
+/* Segments that the reader and the writer take care of themselves. */
+static bool
+is_automatic(segment_id id)
+{
+	return id == SEGMENT_ID2('S', 'T') || id == SEGMENT_ID2('S', 'E') ||
+	    id == SEGMENT_ID2('H', 'L') || id == SEGMENT_ID2('G', 'E') ||
+	    id == SEGMENT_ID('I', 'E', 'A');
 }
 
 static void
@@ -467,12 +513,53 @@ bind_segment(struct binder *b, struct bound *to, const struct schema *loop)
 	to->place = place_name(b->arena, to->node);
 	if (to->field != NULL)
 		to->n_ops = (uint16_t)build_ops(b, &whole, to->schema,
-		    &to->ops, &c);
+		    &to->ops, &to->unplaced, &c);
 	else
 		to->n_ops = (uint16_t)build_loop_ops(b, to->node,
 		    to->level != NULL ? to->schema : loop, &to->ops, &c);
-	to->carried = to->n_ops == 0;
+	to->automatic = is_automatic(to->node->segment);
+	to->carried = to->n_ops == 0 && !to->automatic;
 	bind_constants(b, to, &c);
+}
+
+/* True when some child of the loop, or the lone segment, takes the row. */
+static bool
+is_placed(const struct binder *b, const struct bound *whole,
+    const struct field *f)
+{
+	const struct guide_node *node = whole->node;
+	unsigned n = node->is_loop ? node->n_children : 1;
+
+	for (unsigned i = 0; i < n; i++) {
+		const struct bound *c = node->is_loop ? bound_of(b->binding,
+		    node->children[i]) : whole;
+
+		if (c->field == f)
+			return true;
+		for (unsigned k = 0; c->field == NULL && k < c->n_ops; k++)
+			if (c->ops[k].field == f)
+				return true;
+	}
+	return false;
+}
+
+/* The rows of a loop's struct that no child of it takes. */
+static void
+bind_unplaced(struct binder *b, struct bound *whole)
+{
+	const struct schema *s = whole->schema;
+	const struct field *left[UNPLACED_MAX];
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < s->n && n < UNPLACED_MAX; i++) {
+		const struct field *f = &s->fields[i];
+
+		if (f->place != NULL && f->place[0] != '\0' &&
+		    f->usual == NULL && !is_placed(b, whole, f))
+			left[n++] = f;
+	}
+	whole->unplaced.v = keep(b, left, n, sizeof left[0]);
+	whole->unplaced.n = n;
 }
 
 static void
@@ -484,10 +571,13 @@ bind_loop(struct binder *b, const struct guide_node *loop,
 		struct bound *to = &b->binding->nodes[node->number];
 
 		to->node = node;
-		to->level = level_of(b->binding->map, node);
+		if (i > 0 || node->is_loop)	/* else the loop's own head */
+			to->level = level_of(b->binding->map, node);
 		if (to->level != NULL)
 			to->schema = to->level->schema;
-		else if ((to->field = item_row(schema, node)) != NULL)
+		else if ((i > 0 || node->is_loop) &&
+		    (to->field = item_row(b->binding->guide,
+		    schema, node)) != NULL)
 			to->schema = to->field->of;
 		if (!node->is_loop)
 			bind_segment(b, to, schema);
@@ -498,7 +588,22 @@ bind_loop(struct binder *b, const struct guide_node *loop,
 			    "guide " STR_FMT ": no field of %s takes the "
 			    "loop " STR_FMT, STR_ARG(b->binding->guide->id),
 			    schema->name, STR_ARG(node->id));
+		if (b->rc == RC_OK && to->level != NULL && !node->is_loop)
+			bind_unplaced(b, to);
 	}
+	if (b->rc == RC_OK)
+		bind_unplaced(b, &b->binding->nodes[loop->number]);
+}
+
+/* See bind.h. */
+const struct bound *
+bound_segment(const struct binding *b, segment_id id)
+{
+	for (unsigned i = 0; i < b->n_nodes; i++)
+		if (b->nodes[i].node != NULL && !b->nodes[i].node->is_loop &&
+		    b->nodes[i].node->segment == id)
+			return &b->nodes[i];
+	return NULL;
 }
 
 /* See bind.h. */

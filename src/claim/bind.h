@@ -24,16 +24,21 @@
 #include "claim/transaction.h"
 #include "x12/guide.h"
 
+/* The rows of a struct that this guide has no place for (N3). */
+struct unplaced { const struct field *const *v; unsigned n; };
+
 /* One field of a segment, and where it stands. */
 struct op {
 	const struct field *field;
 	const struct op *parts;		/* PART, GROUPS: of its schema */
+	struct unplaced unplaced;	/* likewise */
 	uint16_t offset;		/* in the struct */
 	uint8_t	 type;			/* enum field_type */
 	uint8_t	 element;		/* first element; in a group relative
 					 * when `relative`; 0 in a composite */
 	uint8_t	 component;		/* 1 is the first; 0: no component */
-	uint8_t	 n;			/* TEXTS: how many places it has here */
+	uint8_t	 n;			/* TEXTS: how many places it has here;
+					 * GROUPS: how many in one segment */
 	uint8_t	 n_parts;
 	bool	 relative;
 	bool	 format;		/* WHEN: the element before is its format */
@@ -55,7 +60,9 @@ struct bound {
 	const struct op *ops;
 	const struct constant *constants;
 	uint16_t n_ops, n_constants;
+	struct unplaced unplaced;	/* of `schema` */
 	bool	 carried;		/* N2 */
+	bool	 automatic;		/* made by the writer: ST, SE, HL */
 	str	 place;			/* "REF:G1" */
 };
 
@@ -80,6 +87,9 @@ bound_of(const struct binding *b, const struct guide_node *node)
 {
 	return &b->nodes[node->number];
 }
+
+/* The first segment of the guide named so; NULL when there is none. */
+const struct bound *bound_segment(const struct binding *b, segment_id id);
 
 /* Call `tell` for each element that N1 leaves over, each carried segment
  * (element 0), and each row that fits no place (node NULL).  For tests. */

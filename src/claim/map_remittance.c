@@ -16,7 +16,7 @@ static const struct field adjustment_fields[] = {
 	QUANTITY(quantity, "+2"),
 };
 #undef M
-static const struct schema adjustment_schema =
+const struct schema adjustment_schema =
     SCHEMA_GROUP(adjustment, adjustment_fields);
 
 #define M struct remark
@@ -191,7 +191,7 @@ static const struct field inpatient_remarks_fields[] = {
 	AMOUNT(capital_exception, "24"),
 };
 #undef M
-static const struct schema inpatient_remarks_schema =
+const struct schema inpatient_remarks_schema =
     SCHEMA_SEGMENT(inpatient_remarks, inpatient_remarks_fields);
 
 /* MOA */
@@ -204,7 +204,7 @@ static const struct field outpatient_remarks_fields[] = {
 	AMOUNT(professional, "9"),
 };
 #undef M
-static const struct schema outpatient_remarks_schema =
+const struct schema outpatient_remarks_schema =
     SCHEMA_SEGMENT(outpatient_remarks, outpatient_remarks_fields);
 
 #define M struct paid_line

@@ -15,6 +15,10 @@ extern const struct schema party_schema, identifier_schema, contact_schema;
 extern const struct schema coded_service_schema, dated_day_schema,
     dated_period_schema, stated_amount_schema, stated_quantity_schema;
 
+/* remittance.h: what claims tell of other payers too */
+extern const struct schema adjustment_schema, inpatient_remarks_schema,
+    outpatient_remarks_schema;
+
 /* remittance.h: the levels of an 835 */
 extern const struct schema payment_schema, payment_group_schema,
     paid_claim_schema, provider_adjustment_schema;

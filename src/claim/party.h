@@ -62,7 +62,7 @@ struct party {
 	str	 tax_id_kind;	/* "EI" employer's number, "SY" social
 				 * security */
 	str	 tax_id;	/* nine digits */
-	str	 social_security;
+	LIST(identifier) social_security_numbers;	/* nine digits */
 	LIST(identifier) numbers;	/* license, UPIN, location ... */
 	LIST(identifier) payer_ids;	/* a payer's further ids: "2U", "FY" */
 	LIST(identifier) provider_numbers;	/* the provider's number with
@@ -71,6 +71,7 @@ struct party {
 	str	 casualty_claim_number;	/* property and casualty, "Y4" */
 	struct when decided;	/* other payer: day of its check or notice */
 	LIST(identifier) authorizations, referrals;	/* other payer's */
+	LIST(identifier) predeterminations;	/* other payer's, dental */
 	LIST(identifier) claim_numbers;	/* other payer's claim control number */
 	str	 adjusted;	/* other payer was sent an adjusted claim: "Y" */
 	LIST(contact) contacts;

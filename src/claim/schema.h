@@ -22,6 +22,9 @@
  *	NM1:82		(FIELD_ONE, FIELD_MANY) that segment as a struct of its
  *			own, or the loop that begins with it
  *
+ *	SV1.2 SV2.3	either; a guide has one of them, or none
+ *	837I/CLM.5-1	in the guide 837I only
+ *
  * In the schema of a segment: 1, 5-3.  In that of a composite: -1, -2.  In
  * that of a group (FIELD_GROUPS): +0 is the group's first element, +0-1 its
  * component, and a plain 1 the segment's own element, the same for all groups.
@@ -54,7 +57,9 @@ struct field {
 	const char *name;
 	const char *place;
 	const char *usual;	/* of a qualifier: what is written if the field
-				 * is empty and the guide wants one; or NULL */
+				 * is empty and the guide wants one, or the
+				 * guide's first code if this is none of them;
+				 * "": nothing is; NULL: no qualifier */
 	const struct schema *of;	/* PART, ONE, MANY, GROUPS, UP */
 	uint16_t offset;
 	uint8_t	 type;		/* enum field_type */

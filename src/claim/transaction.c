@@ -6,6 +6,7 @@ static const struct transaction_map *const maps[] = {
 	&professional_map,
 	&institutional_map,
 	&dental_map,
+	&remittance_map,
 	&envelope_map,
 };
 

@@ -112,21 +112,21 @@ write_decimal(int64_t units, unsigned decimals, char to[VALUE_TEXT_MAX])
 struct amount
 amount_of(money cents)
 {
-	return (struct amount){ cents, STR("") };
+	return (struct amount){ STR(""), cents };
 }
 
 /* See value.h. */
 struct quantity
 quantity_of(int64_t thousandths)
 {
-	return (struct quantity){ thousandths, STR("") };
+	return (struct quantity){ STR(""), thousandths };
 }
 
 /* See value.h. */
 struct amount
 amount_read(str text)
 {
-	struct amount a = { 0, text };
+	struct amount a = { text, 0 };
 
 	if (text.n == 0)
 		a.text.p = NULL;
@@ -139,7 +139,7 @@ amount_read(str text)
 struct quantity
 quantity_read(str text)
 {
-	struct quantity q = { 0, text };
+	struct quantity q = { text, 0 };
 
 	if (text.n == 0)
 		q.text.p = NULL;
@@ -229,10 +229,10 @@ struct when
 when_range(date from, date through)
 {
 	if (from < DATE_FIRST || from > DATE_LAST)
-		return (struct when){ 0, 0, { NULL, 0 } };
+		return (struct when){ { NULL, 0 }, 0, 0 };
 	if (through < DATE_FIRST || through > DATE_LAST)
 		through = from;
-	return (struct when){ from, through, STR("") };
+	return (struct when){ STR(""), from, through };
 }
 
 /* CCYYMMDD: eight digits at once, each pair made a number in its place. */
@@ -291,7 +291,7 @@ read_when(str text, date *from, date *through, bool *timed)
 struct when
 when_read(str text)
 {
-	struct when w = { 0, 0, text };
+	struct when w = { text, 0, 0 };
 	bool timed;
 
 	if (text.n == 8) {

@@ -21,17 +21,17 @@
 #include "base/str.h"
 
 /* An amount in US cents.  Given when text.p is not NULL (M1). */
-struct amount { money cents; str text; };
+struct amount { str text; money cents; };
 
 /* A count or measure in thousandths: 1.5 units are 1500. */
-struct quantity { int64_t thousandths; str text; };
+struct quantity { str text; int64_t thousandths; };
 
 /*
  * A day, or the days from `from` through `through`.  One day has both the
  * same.  A time of day is only in the text (M2).  Given when text.p is not
  * NULL.
  */
-struct when { date from, through; str text; };
+struct when { str text; date from, through; };
 
 /* Several texts: repetitions of one element. */
 struct texts { str *v; size_t n; };

@@ -29,6 +29,9 @@
 struct writer_options {
 	const struct guide_set *guides;
 	bool	 lines;			/* a line end behind each segment */
+	/* Records in a transaction, 0 for no limit; the guides advise 5,000
+	 * claims and 10,000 paid claims (but a payment is never split). */
+	uint32_t most_records;
 };
 
 struct writer;

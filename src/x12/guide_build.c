@@ -24,6 +24,8 @@ struct builder {
 	bool	*used;				/* edits that reached a place */
 	struct guide *guide;
 	unsigned n_names;
+	char	 star;			/* what `*` stands for in the names of
+					 * loops; 0: outside of any such */
 	struct err *err;
 };
 
@@ -273,9 +275,9 @@ number_name(struct builder *b, segment_id id, unsigned line)
 	return RC_OK;
 }
 
-/* What `name` names, in this guide or in common.guide. */
+/* What is called exactly `name` in this guide or in common.guide. */
 static const struct draft_node *
-named(const struct builder *b, str name)
+named_so(const struct builder *b, str name)
 {
 	const struct draft_guide *common =
 	    map_get(&b->set->drafts, STR("common"));
@@ -284,6 +286,41 @@ named(const struct builder *b, str name)
 	if (n == NULL && common != NULL)
 		n = map_get(&common->named, name);
 	return n;
+}
+
+/*
+ * What `name` names: for "2110C" a loop of that name, or else "2110*", in
+ * which the star then stands for C.
+ */
+static const struct draft_node *
+named(struct builder *b, str name)
+{
+	const struct draft_node *n = named_so(b, name);
+	char star[16];
+
+	if (n != NULL || name.n == 0 || name.n > sizeof star)
+		return n;
+	memcpy(star, name.p, name.n);
+	star[name.n - 1] = '*';
+	n = named_so(b, (str){ star, name.n });
+	if (n != NULL)
+		b->star = name.p[name.n - 1];
+	return n;
+}
+
+/* The name of a loop with its star filled in; unchanged if there is none, or
+ * nothing to fill it with.  {NULL, 0} without memory. */
+static str
+full_name(const struct builder *b, str name)
+{
+	str full;
+
+	if (b->star == 0 || name.n == 0 || name.p[name.n - 1] != '*')
+		return name;
+	full = arena_str(&b->set->arena, name);
+	if (full.p != NULL)
+		((char *)(uintptr_t)full.p)[full.n - 1] = b->star;
+	return full;
 }
 
 /* True when the edit's path "2300/REF:G1" or "2400" reaches this place. */
@@ -417,13 +454,19 @@ build_child(struct builder *b, const struct draft_node *d,
     const struct guide_node *parent, struct guide_node *node)
 {
 	const struct draft_node *body = d;
+	str name = full_name(b, d->id);
+	char star = b->star;
+	enum rc rc;
 
+	if (name.p == NULL && d->id.p != NULL)
+		return no_memory(b);
 	if (d->kind == DRAFT_USE) {
-		body = named(b, d->id);
+		body = name.n != 0 && name.p[name.n - 1] != '*' ?
+		    named(b, name) : NULL;
 		if (body == NULL)
 			return wrong(b, b->draft, d->line,
 			    "no shape or loop is called " STR_FMT,
-			    STR_ARG(d->id));
+			    STR_ARG(name));
 	}
 	node->parent = parent;
 	node->label = d->label;
@@ -434,11 +477,14 @@ build_child(struct builder *b, const struct draft_node *d,
 	if (b->guide->n_nodes++ == GUIDE_NODES)
 		return wrong(b, b->draft, d->line,
 		    "more than %d places in a guide", GUIDE_NODES);
-	if (body->kind == DRAFT_SEGMENT)
-		return build_segment(b, body, d, parent->id, node);
-	if (node->depth >= GUIDE_DEPTH)
+	if (body->kind != DRAFT_SEGMENT && node->depth >= GUIDE_DEPTH)
 		return wrong(b, b->draft, d->line, "loops nest too deep");
-	return build_loop(b, body, node);
+	node->id = name;
+	rc = body->kind == DRAFT_SEGMENT ?
+	    build_segment(b, body, d, parent->id, node) :
+	    build_loop(b, body, node);
+	b->star = star;
+	return rc;
 }
 
 /* For each child the required ones before its position, as bits. */
@@ -538,7 +584,7 @@ count_nodes(const struct draft_node *n)
 	return count;
 }
 
-/* Build the loop whose body is `loop` into `node`. */
+/* Build the loop whose body is `loop` into `node`, which has its name. */
 static enum rc
 build_loop(struct builder *b, const struct draft_node *loop,
     struct guide_node *node)
@@ -548,7 +594,6 @@ build_loop(struct builder *b, const struct draft_node *loop,
 	struct guide_node *v;
 	enum rc rc;
 
-	node->id = loop->id;
 	node->is_loop = true;
 	if (node->label.n == 0)
 		node->label = loop->label;
@@ -677,6 +722,7 @@ guide_build(struct guide_set *set, const struct draft_guide *draft,
 	rc = begin_edits(&b);
 	if (rc == RC_OK)
 		rc = inherit_head(&b);
+	root->id = b.draft->tree->id;
 	root->usage = USAGE_REQUIRED;
 	root->max = 1;
 	if (rc == RC_OK)

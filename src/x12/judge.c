@@ -83,6 +83,15 @@ judge_segment(struct judge *j, const struct segment *s,
 
 /* See judge.h. */
 void
+judge_elements(struct judge *j, const struct guide_node *node,
+    const struct segment *s)
+{
+	j->node = node;
+	check_elements(j, s, 0);
+}
+
+/* See judge.h. */
+void
 judge_end(struct judge *j, const struct segment *last)
 {
 	/* A trailer that is missing is the envelope's finding, not ours. */

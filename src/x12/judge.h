@@ -114,6 +114,13 @@ void judge_begin(struct judge *j, const struct guide *guide,
 void judge_segment(struct judge *j, const struct segment *s,
     const struct segment *next);
 
+/*
+ * Check only the elements of `s`, as a segment at `node` of the guide begun:
+ * no walk, no rules.  For who writes segments.
+ */
+void judge_elements(struct judge *j, const struct guide_node *node,
+    const struct segment *s);
+
 /* The transaction is over (after SE, or where the data ended): close all
  * loops and run the rules at their ends.  `last` is where to point. */
 void judge_end(struct judge *j, const struct segment *last);

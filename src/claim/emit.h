@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * emit.h -- structs into segments: the inner half of the writer. (private)
+ *
+ *   emit_segment.c	one segment: fields to elements, checked, appended
+ *   emit.c		a loop: its segments and loops in the guide's order
+ *   writer.c		levels, transactions and the envelope
+ */
+#ifndef CC_CLAIM_EMIT_H
+#define CC_CLAIM_EMIT_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "claim/bind.h"
+#include "x12/judge.h"
+
+#define EMIT_DEPTH	24	/* structs within structs */
+#define EMIT_ELEMENTS	64
+
+/* One step of the way from an item to a field, for place.field. */
+struct emit_step {
+	const char *name;
+	unsigned index;			/* 0: not in a list */
+	unsigned ordinal;		/* as index, for numbers, not shown */
+};
+
+struct emitter {
+	struct buf *out;
+	struct arena scratch;		/* of one item */
+	struct delimiters d;
+	unsigned char class[256];	/* what a byte is, see emit_segment.c */
+	bool	 lines;
+	const struct binding *binding;
+	struct judge judge;		/* its node is the segment's place */
+	struct finding_sink judged;	/* where it reports */
+	const struct finding_sink *sink;	/* the caller's */
+	struct emit_step path[EMIT_DEPTH];
+	unsigned depth;
+	uint64_t segments;		/* written since the last ST, with it */
+	unsigned errors;		/* found in this item */
+	bool	 failed;		/* no memory */
+
+	/* of the segment being written */
+	const struct bound *bound;
+	const void *object;		/* its struct ... */
+	const struct op *groups;	/* ... or its list of groups, */
+	unsigned first_group;		/* from this one on, 1 the first; */
+	unsigned taken;			/* so many of them */
+	str	 cells[EMIT_ELEMENTS];
+	unsigned n_cells;
+	uint64_t joined;		/* bit: the cell has separators */
+};
+
+#define WRITER_ITEM_MAX ((size_t)256 << 20)
+
+/* Give *e what it needs.  RC_MEMORY.  Free with emit_fini(), always. */
+MUST_USE enum rc emit_init(struct emitter *e, struct buf *out,
+    const struct finding_sink *sink, struct err *err);
+void emit_fini(struct emitter *e);
+
+/* Set the separators: element, component, repetition, segment. */
+void emit_separators(struct emitter *e, const struct delimiters *d);
+
+/* The path grows by a step, and shrinks again. */
+void emit_enter(struct emitter *e, const char *name, unsigned index);
+void emit_leave(struct emitter *e);
+
+/* Report a finding about `node`; the path so far is its field, with `member`
+ * behind it if that is not NULL. */
+void emit_finding(struct emitter *e, enum finding_code code,
+    const struct guide_node *node, const char *member, str value, str want);
+
+/* Report that `member` holds the separator at `p`. */
+void emit_separator_found(struct emitter *e, const char *member,
+    const char *p);
+
+/* The member that stands at an element (component) of the segment at hand, and
+ * if it is in a group its index; NULL when none does. */
+const char *emit_member(struct emitter *e, unsigned element,
+    unsigned component);
+
+/*
+ * Begin a segment; then set cells or emit_fields(); then emit_close() checks
+ * and appends it.
+ */
+void emit_open(struct emitter *e, const struct bound *b, const void *object);
+
+/* Fill cells from the struct's fields; true when any held something. */
+bool emit_fields(struct emitter *e);
+
+/* As emit_fields() for segments of groups: takes items from *next on as long
+ * as they fit this segment, and moves *next behind them. */
+bool emit_groups(struct emitter *e, const struct op *op, void **next);
+
+/* A cell of the segment at hand. */
+str emit_get(const struct emitter *e, unsigned element);
+void emit_set(struct emitter *e, unsigned element, str text);
+
+/* A cell that is one of the separators itself. */
+void emit_set_separator(struct emitter *e, unsigned element,
+    const unsigned char *separator);
+
+/* As emit_close() for ISA: each of the `n` cells padded to its width, and not
+ * judged but for being too long. */
+void emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n);
+
+/* Put in the constants, judge the segment, and append it. */
+void emit_close(struct emitter *e);
+
+/* A segment as it was carried, with "*", ":" and "^" as its separators. */
+void emit_carried(struct emitter *e, const struct bound *b, str text);
+
+/* Report the fields of `object` that hold something and have no place. */
+void emit_unplaced(struct emitter *e, const struct guide_node *node,
+    const struct unplaced *u, const void *object, const char *within);
+
+/* Writes a segment that is the writer's own: ST, HL. */
+typedef void emit_head_fn(void *ctx, const struct bound *b,
+    const void *object);
+
+/* Write the loop of `b` from `object`, all but the levels in it. */
+void emit_loop(struct emitter *e, const struct bound *b, const void *object,
+    emit_head_fn *head, void *ctx);
+
+#endif
