@@ -16,6 +16,9 @@
 #define EARLY_MAX	((size_t)256 << 20)
 #define ARENA_MAX	((size_t)256 << 20)
 
+#define LINES_MAX	((size_t)1 << 20)	/* of lines in error */
+#define RECORD_MAX	((size_t)1 << 16)
+
 #define ISA	SEGMENT_ID('I', 'S', 'A')
 #define IEA	SEGMENT_ID('I', 'E', 'A')
 #define TA1	SEGMENT_ID('T', 'A', '1')
@@ -438,7 +441,8 @@ acknowledger_new(const struct acknowledge_options *options,
 	for (unsigned i = 0; i < ACK_KINDS; i++)
 		spill_init(&a->answers[i]);
 	spill_init(&a->claims.spill);
-	buf_init(&a->claims.lines, (size_t)1 << 20);
+	buf_init(&a->claims.lines, LINES_MAX);
+	buf_init(&a->claims.record, RECORD_MAX);
 	return RC_OK;
 }
 
@@ -449,10 +453,12 @@ acknowledger_free(struct acknowledger *a)
 	if (a == NULL)
 		return;
 	forget(a);
+	ack_reply_free(a->reply);
 	for (unsigned i = 0; i < ACK_KINDS; i++)
 		spill_fini(&a->answers[i]);
 	spill_fini(&a->claims.spill);
 	buf_fini(&a->claims.lines);
+	buf_fini(&a->claims.record);
 	arena_fini(&a->early_arena);
 	arena_fini(&a->interchange.arena);
 	for (unsigned i = 0; i < 2; i++)

@@ -22,6 +22,7 @@
 #ifndef CC_CLAIM_ACKNOWLEDGE_H
 #define CC_CLAIM_ACKNOWLEDGE_H
 
+#include "base/date.h"
 #include "x12/check.h"
 
 #define ACK_SEGMENTS		1000

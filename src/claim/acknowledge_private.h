@@ -97,7 +97,7 @@ struct ack_level_state {
 struct ack_totals { uint64_t claims[2]; money charge[2]; };
 
 struct ack_party {
-	char	 entity[2], id_kind[3];
+	char	 entity[3], id_kind[3];
 	char	 name[61], first[36], middle[26], suffix[11], id[81];
 };
 
@@ -106,15 +106,17 @@ struct ack_line {
 	unsigned n;
 	struct ack_status statuses[ACK_STATUSES];
 	char	 number[31], control[51];
-	char	 service[120], revenue[49], charge[19], units[16], day[18];
+	char	 kind[3], code[49], modifiers[4][3];
+	char	 revenue[49], charge[19], units[16], day[18];
 };
 
 struct ack_claims {
 	bool	 collecting;
-	enum rc	 rc;
 	struct spill spill;
-	uint64_t batch_at, provider_at;	/* records to be completed */
-	bool	 provider_told, patient_told;
+	struct buf record;		/* being made */
+	uint64_t group_at, batch_at, provider_at;	/* records that are to
+					 * be completed */
+	bool	 group_told, batch_told, provider_told, patient_told;
 	struct ack_totals batch_totals, provider_totals;
 	struct ack_level_state levels[ACK_LEVELS];
 	enum ack_level level;
@@ -125,11 +127,14 @@ struct ack_claims {
 	unsigned n;
 	struct ack_status statuses[ACK_STATUSES];
 	char	 number[51], clearinghouse[51], bill_type[6];
-	char	 from[9], through[9], stated[18];
+	char	 from[9], through[9];	/* days of its lines ... */
+	char	 stated[18];		/* ... or as the claim says itself */
 	money	 charge;
 	struct ack_line line;
 	struct buf lines;		/* those in error, as records */
 };
+
+struct ack_reply;			/* see acknowledge_answer.c */
 
 /* ---- all ------------------------------------------------------------ */
 
@@ -157,6 +162,7 @@ struct acknowledger {
 	struct ack_group group;
 	struct ack_transaction transaction;
 	struct ack_claims claims;
+	struct ack_reply *reply;
 	struct finding_sink refused;
 	struct writer *writers[ACK_KINDS];	/* of the interchange at hand */
 	struct spill answers[ACK_KINDS];
@@ -196,9 +202,11 @@ void ack_claims_segment(struct acknowledger *a, const struct segment *s,
     const struct guide_node *node);
 void ack_claims_fault(struct acknowledger *a, const struct finding *f);
 void ack_claims_end(struct acknowledger *a, bool accepted);
+void ack_claims_group_end(struct acknowledger *a, bool accepted);
 
 /* acknowledge_answer.c */
 void ack_answer_claims(struct acknowledger *a);
+void ack_reply_free(struct ack_reply *r);
 
 /* ---- records of claims put away ------------------------------------- */
 

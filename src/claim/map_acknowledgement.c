@@ -116,7 +116,7 @@ static const struct field implementation_acknowledgement_fields[] = {
 	TEXTS(faults, "AK9.5"),
 };
 #undef M
-static const struct schema implementation_acknowledgement_schema = SCHEMA_LOOP(
+const struct schema implementation_acknowledgement_schema = SCHEMA_LOOP(
     implementation_acknowledgement, implementation_acknowledgement_fields);
 
 /* The whole transaction is the record: its verdict comes last. */
@@ -245,7 +245,7 @@ static const struct field patient_acknowledgement_fields[] = {
 	MANY(claims, "TRN", claim_verdict_schema),
 };
 #undef M
-static const struct schema patient_acknowledgement_schema =
+const struct schema patient_acknowledgement_schema =
     SCHEMA_LEVEL(patient_acknowledgement, patient_acknowledgement_fields);
 
 static const struct level_map claim_levels[] = {

@@ -7,6 +7,8 @@ static const struct transaction_map *const maps[] = {
 	&institutional_map,
 	&dental_map,
 	&remittance_map,
+	&implementation_acknowledgement_map,
+	&claim_acknowledgement_map,
 	&envelope_map,
 };
 
