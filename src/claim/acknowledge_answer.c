@@ -135,10 +135,10 @@ add_status(struct arena *m, void *list, const struct ack_status *s)
 
 	if (to == NULL)
 		return NULL;
-	to->code.category = arena_str(m, (str){ s->category, 2 });
-	to->code.status = ack_number(m, s->status, 1);
+	to->status.category = arena_str(m, (str){ s->category, 2 });
+	to->status.code = ack_number(m, s->status, 1);
 	if (s->entity[0] != '\0')
-		to->code.entity = arena_str(m, (str){ s->entity,
+		to->status.entity = arena_str(m, (str){ s->entity,
 		    strnlen(s->entity, sizeof s->entity) });
 	list_append(list, to);
 	return to;
@@ -158,7 +158,7 @@ add_receipt(const struct ack_reply *r, struct arena *m, void *list,
 	if (s == NULL)
 		return;
 	if (dated)
-		s->on = when_of(r->a->options.on);
+		s->as_of = when_of(r->a->options.on);
 	s->action = STR("WQ");
 	s->charge = amount_of(charge);
 }
@@ -416,7 +416,7 @@ add_verdicts(const struct ack_reply *r, struct arena *m,
 
 		if (s == NULL)
 			return;
-		s->on = when_of(r->a->options.on);
+		s->as_of = when_of(r->a->options.on);
 		s->action = h->rejected ? STR("U") : STR("WQ");
 		s->charge = amount_of(h->charge);
 	}
@@ -459,12 +459,12 @@ make_line(struct ack_reply *r)
 		ack_fail(r->a, RC_MEMORY, NULL);
 		return;
 	}
-	l->service.kind = text(r, m, 0, 2, 2, "HC");
-	l->service.code = text(r, m, 1, 48, 1, "UNKNOWN");
+	l->procedure.kind = text(r, m, 0, 2, 2, "HC");
+	l->procedure.code = text(r, m, 1, 48, 1, "UNKNOWN");
 	for (unsigned i = 0; i < 4; i++)
-		l->service.modifiers[i] = text(r, m, 2 + i, 2, 2, NULL);
+		l->procedure.modifiers[i] = text(r, m, 2 + i, 2, 2, NULL);
 	l->charge = amount_read(text(r, m, 6, 18, 1, "0"));
-	l->revenue_code = optional(r, m, 7, 48);
+	l->revenue = optional(r, m, 7, 48);
 	l->units = quantity_read(optional(r, m, 8, 15));
 	l->control_number = optional(r, m, 9, 50);
 	if (r->texts[10].n != 0)
@@ -475,7 +475,7 @@ make_line(struct ack_reply *r)
 
 		if (s == NULL)
 			return;
-		s->on = when_of(r->a->options.on);
+		s->as_of = when_of(r->a->options.on);
 		s->action = STR("U");
 	}
 	list_append(&r->claim->lines, l);

@@ -182,9 +182,9 @@ struct acknowledgement_provider {
 struct line_acknowledgement {
 	struct line_acknowledgement *next;
 	struct part part;
-	struct coded_service service;
+	struct coded_service procedure;
 	struct amount charge;
-	str	 revenue_code;
+	str	 revenue;
 	struct quantity units;
 	LIST(claim_status) statuses;
 	str	 control_number;	/* REF*6R of the line answered */
@@ -197,7 +197,7 @@ struct claim_verdict {
 	struct part part;
 	str	 claim;			/* CLM01 of the claim answered */
 	LIST(claim_status) statuses;
-	str	 payer_claim_number;
+	str	 payer_number;
 	str	 clearinghouse_number;	/* REF*D9 of the claim answered */
 	str	 bill_type;
 	struct when served;

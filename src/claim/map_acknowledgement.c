@@ -1,23 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* map_acknowledgement.c -- where the fields of TA1, 999 and 277CA stand. */
+/* map_acknowledgement.c -- where the fields of 999 and 277CA stand. */
 #include "claim/acknowledgement.h"
 #include "claim/map_shared.h"
 #include "claim/transaction.h"
-
-/* ---- TA1 ------------------------------------------------------------ */
-
-#define M struct interchange_acknowledgement
-static const struct field interchange_acknowledgement_fields[] = {
-	UP(interchange, interchange_schema),
-	TEXT(answered_control_number, "TA1.1"),
-	WHEN(answered_date, "TA1.2"),
-	TEXT(answered_time, "TA1.3"),
-	TEXT(verdict, "TA1.4"),
-	TEXT(fault, "TA1.5"),
-};
-#undef M
-const struct schema interchange_acknowledgement_schema = SCHEMA_LOOP(
-    interchange_acknowledgement, interchange_acknowledgement_fields);
 
 /* ---- 999 ------------------------------------------------------------ */
 
@@ -211,9 +196,9 @@ static const struct schema acknowledgement_provider_schema =
 
 #define M struct line_acknowledgement
 static const struct field line_acknowledgement_fields[] = {
-	PART(service, "SVC.1", coded_service_schema),
+	PART(procedure, "SVC.1", coded_service_schema),
 	AMOUNT(charge, "SVC.2"),
-	TEXT(revenue_code, "SVC.4"),
+	TEXT(revenue, "SVC.4"),
 	QUANTITY(units, "SVC.7"),
 	MANY(statuses, "STC", claim_status_schema),
 	TEXT(control_number, "REF:FJ.2"),
@@ -228,7 +213,7 @@ static const struct schema line_acknowledgement_schema =
 static const struct field claim_verdict_fields[] = {
 	TEXT(claim, "TRN.2"),
 	MANY(statuses, "STC", claim_status_schema),
-	TEXT(payer_claim_number, "REF:1K.2"),
+	TEXT(payer_number, "REF:1K.2"),
 	TEXT(clearinghouse_number, "REF:D9.2"),
 	TEXT(bill_type, "REF:BLT.2"),
 	WHEN(served, "DTP:472.3"),

@@ -27,7 +27,7 @@ extern const struct schema payment_schema, payment_group_schema,
 extern const struct schema implementation_acknowledgement_schema,
     patient_acknowledgement_schema;
 
-/* status.h */
+/* status.h: STC */
 extern const struct schema claim_status_schema;
 
 #endif
