@@ -137,8 +137,9 @@ point_up(struct reader *r, const struct schema *schema, void *object)
 	for (unsigned i = 0; i < schema->n; i++) {
 		const struct field *f = &schema->fields[i];
 
-		for (unsigned k = 0; f->type == FIELD_UP && k < r->n_levels;
-		    k++)
+		if (f->type != FIELD_UP)
+			return;			/* D4 */
+		for (unsigned k = 0; k < r->n_levels; k++)
 			if (r->levels[k].object != NULL &&
 			    r->levels[k].row->schema == f->of)
 				*(void **)field_at(object, f) =
@@ -356,21 +357,22 @@ read_lone(struct reader *r, const struct bound *b, const struct segment *s)
 	close_levels(r, r->n_levels - 1);
 }
 
-/* A segment whose loop is the innermost frame. */
+/* A segment that is not just fields of the innermost frame's struct. */
 static void
-read_into(struct reader *r, struct frame *f, const struct bound *b,
+read_other(struct reader *r, struct frame *f, const struct bound *b,
     const struct segment *s)
 {
 	void *object = f->object;
 
-	note_child(f, b->node->index);
-	if (b->field != NULL && object != NULL)
+	if (b->kind == BOUND_HL) {
+		read_level(f, s);
+		return;
+	}
+	if (b->kind == BOUND_STRUCT)
 		object = add_struct(r, f, b, s);
 	if (r->rc != RC_OK)
 		return;
-	if (b->node->segment == SEGMENT_ID2('H', 'L'))
-		read_level(f, s);
-	else if (b->carried || object == NULL)
+	if (b->kind == BOUND_CARRIED || object == NULL)
 		carry(r, object == NULL ? (str){ NULL, 0 } : b->place, s);
 	else if (!fill_segment(b, object, s,
 	    level_arena(&r->levels[f->level])))
@@ -384,17 +386,24 @@ read_segment(struct reader *r, const struct segment *s,
 	const struct bound *b = bound_of(r->binding, node);
 	const struct guide_node *loop = node->parent;
 	unsigned d = loop->depth;
+	struct frame *f = &r->frames[d];
 
-	if (node->index == 0 || r->depth <= d || r->frames[d].loop != loop)
+	if (node->index == 0 || r->depth <= d || f->loop != loop)
 		open_loop(r, loop, s);
 	else if (r->depth > d + 1)
 		close_frames(r, d + 1);
 	if (r->rc != RC_OK)
 		return;
-	if (b->level != NULL)
+	if (b->kind == BOUND_LEVEL) {
 		read_lone(r, b, s);
-	else
-		read_into(r, &r->frames[d], b, s);
+		return;
+	}
+	note_child(f, node->index);
+	if (b->kind != BOUND_OWN || f->object == NULL)
+		read_other(r, f, b, s);
+	else if (!fill_segment(b, f->object, s,
+	    level_arena(&r->levels[f->level])))
+		out_of_memory(r);
 }
 
 /* ---- transactions and the envelope ---------------------------------- */
@@ -509,7 +518,10 @@ watch(void *ctx, const struct judge *j, const struct segment *s,
 	r->block_end = s->text + s->ends[s->n];
 	if (r->rc != RC_OK)
 		return;
-	if (j == NULL) {
+	if (node != NULL && node->index != 0 && r->binding != NULL &&
+	    s->id != SEGMENT_ID2('S', 'E')) {
+		read_segment(r, s, node);
+	} else if (j == NULL) {
 		read_outside(r, s);
 	} else if (node == NULL) {
 		if (r->binding != NULL)
