@@ -88,6 +88,9 @@ bound_of(const struct binding *b, const struct guide_node *node)
 	return &b->nodes[node->number];
 }
 
+/* The first segment of the guide named so; NULL when there is none. */
+const struct bound *bound_segment(const struct binding *b, segment_id id);
+
 /* Call `tell` for each element that N1 leaves over, each carried segment
  * (element 0), and each row that fits no place (node NULL).  For tests. */
 void bind_uncovered(const struct binding *b, void (*tell)(void *ctx,

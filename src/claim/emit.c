@@ -19,7 +19,7 @@ void
 emit_enter(struct emitter *e, const char *name, unsigned index)
 {
 	if (e->depth < EMIT_DEPTH)
-		e->path[e->depth] = (struct emit_step){ name, index };
+		e->path[e->depth] = (struct emit_step){ name, index, 0 };
 	e->depth++;
 }
 
@@ -166,6 +166,16 @@ emit_finding(struct emitter *e, enum finding_code code,
 		f.at.loop = node->is_loop || node->parent == NULL ? node->id :
 		    node->parent->id;
 	}
+	report(e, &f, member);
+}
+
+/* See emit.h. */
+void
+emit_separator_found(struct emitter *e, const char *member, const char *p)
+{
+	struct finding f = { .code = FINDING_VALUE_SEPARATOR, .a = { p, 1 } };
+
+	f.at.segment_id = e->bound->node->id;
 	report(e, &f, member);
 }
 
@@ -340,7 +350,7 @@ emit_own(struct loop_writing *w, const struct bound *b, struct cursor *c)
 	}
 	emit_open(w->e, b, w->object);
 	if (!emit_fields(w->e) && !(b->node->usage == USAGE_REQUIRED &&
-	    b->node->index == 0))
+	    (b->node->index == 0 || b->n_ops == 0)))
 		return false;
 	emit_close(w->e);
 	return true;

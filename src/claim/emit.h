@@ -70,6 +70,10 @@ void emit_leave(struct emitter *e);
 void emit_finding(struct emitter *e, enum finding_code code,
     const struct guide_node *node, const char *member, str value, str want);
 
+/* Report that `member` holds the separator at `p`. */
+void emit_separator_found(struct emitter *e, const char *member,
+    const char *p);
+
 /* The member that stands at an element (component) of the segment at hand, and
  * if it is in a group its index; NULL when none does. */
 const char *emit_member(struct emitter *e, unsigned element,

@@ -121,9 +121,7 @@ is_clean(struct emitter *e, const char *name, str text)
 {
 	for (size_t i = 0; i < text.n; i++)
 		if (e->class[(unsigned char)text.p[i]] == CLASS_SEPARATOR) {
-			emit_finding(e, FINDING_VALUE_SEPARATOR,
-			    e->bound->node, name, text,
-			    (str){ text.p + i, 1 });
+			emit_separator_found(e, name, text.p + i);
 			return false;
 		}
 	return true;
@@ -584,13 +582,11 @@ add_constants(struct emitter *e)
 static void
 report_separator(struct emitter *e, unsigned element)
 {
-	str text = e->cells[element];
-	size_t i = 0;
+	const char *p = e->cells[element].p;
 
-	while (e->class[(unsigned char)text.p[i]] != CLASS_SEPARATOR)
-		i++;
-	emit_finding(e, FINDING_VALUE_SEPARATOR, e->bound->node,
-	    emit_member(e, element, 0), text, (str){ text.p + i, 1 });
+	while (e->class[(unsigned char)*p] != CLASS_SEPARATOR)
+		p++;
+	emit_separator_found(e, emit_member(e, element, 0), p);
 }
 
 /* Append the cells; ends[] as a scanner would find them.  Returns where the
@@ -605,7 +601,7 @@ append_cells(struct emitter *e, struct segment *s,
 
 	for (unsigned i = 0; i < e->n_cells; i++)
 		n += e->cells[i].n + 1;
-	if (!buf_room(out, n)) {
+	if (!buf_reserve(out, n)) {
 		e->failed = true;
 		return begin;
 	}
@@ -667,7 +663,7 @@ emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n)
 		char *to;
 
 		if (cell.n > widths[i])
-			emit_finding(e, FINDING_TOO_LONG, e->bound->node,
+			emit_finding(e, FINDING_ELEMENT_TOO_LONG, e->bound->node,
 			    emit_member(e, i, 0), cell, STR("the width"));
 		if (cell.n >= widths[i] || (to = scratch(e, widths[i])) ==
 		    NULL)

@@ -121,7 +121,7 @@ fill_group_op(struct filling *f, const struct op *op, char *item,
 	if (op->type == FIELD_PART)
 		fill_parts(op->parts, op->n_parts, item + op->offset, &c);
 	else
-		put(item + op->offset, op->type, part_of(&c, op->component));
+		fill_parts(op, 1, item, &c);
 }
 
 /* See fill.h. */
@@ -249,6 +249,8 @@ fill_compound(struct filling *f, const struct op *op, char *object)
 
 	switch ((enum field_type)op->type) {
 	case FIELD_TEXTS:
+		if (op->component != 0)
+			break;
 		for (unsigned i = 0; i < op->n; i++)
 			put((str *)to + i, FIELD_TEXT,
 			    segment_element(f->s, op->element + i));
@@ -268,7 +270,7 @@ fill_compound(struct filling *f, const struct op *op, char *object)
 	if (op->type == FIELD_PART)
 		fill_parts(op->parts, op->n_parts, to, &c);
 	else
-		put(to, op->type, part_of(&c, op->component));
+		fill_parts(op, 1, object, &c);
 }
 
 /* See fill.h. */

@@ -452,6 +452,8 @@ read_interchange(struct reader *r, const struct segment *s)
 		return;
 	if (!fill_segment(r->isa, x, s, level_arena(&r->levels[0])))
 		out_of_memory(r);
+	if (s->d->repetition == s->d->element && segment_has(s, 11))
+		separators[2] = segment_element(s, 11).p[0];	/* "U" */
 	x->separators = arena_str(level_arena(&r->levels[0]),
 	    (str){ separators, sizeof separators });
 	trim_interchange(x);
@@ -569,9 +571,9 @@ reader_open(struct file_stream *in, const struct reader_options *options,
 		reader_close(r);
 		return rc;
 	}
-	r->isa = bound_of(r->envelope, guide_path(envelope, STR("ISA")));
-	r->gs = bound_of(r->envelope, guide_path(envelope, STR("GS/GS")));
-	r->ta1 = bound_of(r->envelope, guide_path(envelope, STR("TA1")));
+	r->isa = bound_segment(r->envelope, SEGMENT_ID('I', 'S', 'A'));
+	r->gs = bound_segment(r->envelope, SEGMENT_ID2('G', 'S'));
+	r->ta1 = bound_segment(r->envelope, SEGMENT_ID('T', 'A', '1'));
 	*out = r;
 	return RC_OK;
 }

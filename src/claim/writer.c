@@ -59,6 +59,7 @@ struct writer {
 	size_t	 patched[LEVELS];	/* "0" made "1" by this item */
 	unsigned n_patched;
 	bool	 below[LEVELS];		/* this item has levels below row i */
+	unsigned char repetition;	/* ISA11 */
 	struct err *err;		/* of the call at hand */
 	enum rc	 rc;
 };
@@ -78,17 +79,25 @@ is_going(const struct writer *w)
 	return w->rc == RC_OK && !w->e.failed;
 }
 
-/* The struct of schema `up` that `object` points up to, or NULL. */
+/* The struct of schema `up` that `object` points up to, directly or by way of
+ * others; or NULL. */
 static const void *
 up_from(const struct schema *schema, const void *object,
     const struct schema *up)
 {
-	for (unsigned i = 0; i < schema->n; i++)
-		if (schema->fields[i].type == FIELD_UP &&
-		    schema->fields[i].of == up)
-			return *(void *const *)field_at(object,
-			    &schema->fields[i]);
-	return NULL;
+	const void *found = NULL;
+
+	for (unsigned i = 0; i < schema->n && found == NULL; i++) {
+		const struct field *f = &schema->fields[i];
+		const void *next;
+
+		if (f->type != FIELD_UP)
+			continue;
+		next = *(void *const *)field_at(object, f);
+		if (next != NULL)
+			found = f->of == up ? next : up_from(f->of, next, up);
+	}
+	return found;
 }
 
 /* Cut a number of the model to what fits, or make our own. */
@@ -174,15 +183,22 @@ close_interchange(struct writer *w)
 	w->s.interchange = NULL;
 }
 
-/* Four different separators, none of them a letter, digit or blank. */
+static bool
+is_alphanumeric(unsigned char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+	    (c >= 'a' && c <= 'z');
+}
+
+/* Four different separators, none of them a letter, digit or blank; but the
+ * one for repetitions may be a letter, which says that there are none. */
 static bool
 are_separators(str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
-		if (c == ' ' || (c >= '0' && c <= '9') || (c >= 'A' &&
-		    c <= 'Z') || (c >= 'a' && c <= 'z') ||
+		if (c == ' ' || (i != 2 && is_alphanumeric(c)) ||
 		    memchr(s.p, c, i) != NULL)
 			return false;
 	}
@@ -194,13 +210,18 @@ set_separators(struct writer *w, str given)
 {
 	struct delimiters d = { '*', '^', ':', '~' };
 
-	if (are_separators(given))
+	w->repetition = '^';
+	if (are_separators(given)) {
+		w->repetition = (unsigned char)given.p[2];
 		d = (struct delimiters){ (unsigned char)given.p[0],
-		    (unsigned char)given.p[2], (unsigned char)given.p[1],
+		    w->repetition, (unsigned char)given.p[1],
 		    (unsigned char)given.p[3] };
-	else if (given.n != 0)
+		if (is_alphanumeric(w->repetition))
+			d.repetition = d.element;
+	} else if (given.n != 0) {
 		emit_finding(&w->e, FINDING_SEPARATORS_CLASH, NULL,
 		    "separators", given, STR("separators"));
+	}
 	emit_separators(&w->e, &d);
 }
 
@@ -213,11 +234,11 @@ write_isa(struct writer *w, const struct interchange *x)
 	struct emitter *e = &w->e;
 
 	use_binding(w, w->envelope);
-	emit_open(e, bound_of(w->envelope, guide_path(w->envelope->guide,
-	    STR("ISA"))), x);
+	emit_open(e, bound_segment(w->envelope, SEGMENT_ID('I', 'S', 'A')),
+	    x);
 	(void)emit_fields(e);
 	emit_set(e, 13, str_of(w->s.interchange_number));
-	emit_set_separator(e, 11, &e->d.repetition);
+	emit_set_separator(e, 11, &w->repetition);
 	emit_set_separator(e, 16, &e->d.component);
 	emit_close_padded(e, widths, 17);
 }
@@ -260,8 +281,7 @@ need_group(struct writer *w, const struct functional_group *g,
 	set_number(w->s.group_number, g->control_number, 1, w->s.groups);
 	use_binding(w, w->envelope);
 	emit_enter(e, "functional_group", 0);
-	emit_open(e, bound_of(w->envelope, guide_path(w->envelope->guide,
-	    STR("GS/GS"))), g);
+	emit_open(e, bound_segment(w->envelope, SEGMENT_ID2('G', 'S')), g);
 	(void)emit_fields(e);
 	emit_set(e, 6, str_of(w->s.group_number));
 	if (g->kind.n == 0 && guide != NULL)
@@ -581,8 +601,8 @@ put_envelope(struct writer *w, const struct item *item)
 		close_group(w);
 		use_binding(w, w->envelope);
 		emit_enter(e, item->schema->name, 0);
-		emit_open(e, bound_of(w->envelope, guide_path(
-		    w->envelope->guide, STR("TA1"))), item->object);
+		emit_open(e, bound_segment(w->envelope, SEGMENT_ID('T', 'A',
+		    '1')), item->object);
 		(void)emit_fields(e);
 		emit_close(e);
 		emit_leave(e);

@@ -24,6 +24,8 @@ struct builder {
 	bool	*used;				/* edits that reached a place */
 	struct guide *guide;
 	unsigned n_names;
+	char	 star;			/* what `*` stands for in the names of
+					 * loops; 0: outside of any such */
 	struct err *err;
 };
 
@@ -123,16 +125,54 @@ make_parts(struct builder *b, const struct draft_element *const *lines,
 	return RC_OK;
 }
 
+/* A bit for each code of the list, if all are of one character and in reach of
+ * SURE_LETTERS; else 0. */
+static uint64_t
+letters_of(const struct code_list *codes)
+{
+	uint64_t letters = 0;
+
+	for (unsigned i = 0; i < codes->n; i++) {
+		unsigned c = (unsigned)(unsigned char)codes->text[i].p[0] -
+		    (unsigned)SURE_LETTERS;
+
+		if (codes->text[i].n != 1 || c > 63)
+			return 0;
+		letters |= (uint64_t)1 << c;
+	}
+	return letters;
+}
+
+static void
+make_sure_of_codes(const struct code_list *codes, struct sure_spec *to)
+{
+	to->letters = letters_of(codes);
+	if (to->letters != 0) {
+		to->kind = SURE_LETTER;
+		return;
+	}
+	to->kind = SURE_CODES;
+	to->codes = codes;
+	to->code = codes->packed != NULL ? codes->packed[0] : 0;
+}
+
 /* The short form of `n` elements or components; NULL without memory. */
 static const struct sure_spec *
 make_sure(struct builder *b, const struct guide_element *v, unsigned n)
 {
+	static const uint8_t kinds[] = {
+		[CHECK_TEXT] = SURE_TEXT, [CHECK_CODE] = SURE_TEXT,
+		[CHECK_NUMBER] = SURE_NUMBER, [CHECK_DECIMAL] = SURE_DECIMAL,
+		[CHECK_AMOUNT] = SURE_DECIMAL, [CHECK_DATE] = SURE_DATE,
+		[CHECK_TIME] = SURE_NEVER, [CHECK_PERIOD] = SURE_PERIOD,
+		[CHECK_BINARY] = SURE_NEVER, [CHECK_COMPOSITE] = SURE_COMPOSITE,
+	};
 	struct sure_spec *sure = ARENA_ARRAY(&b->set->arena, struct sure_spec,
 	    n);
 
 	for (unsigned i = 0; sure != NULL && i < n; i++) {
 		sure[i] = (struct sure_spec){ .min = v[i].min,
-		    .max = v[i].max, .check = v[i].check,
+		    .max = v[i].max, .kind = kinds[v[i].check],
 		    .usage = v[i].usage, .n_parts = (uint8_t)v[i].n_parts,
 		    .n_required = (uint8_t)v[i].n_required };
 		if (v[i].check == CHECK_COMPOSITE) {
@@ -142,12 +182,37 @@ make_sure(struct builder *b, const struct guide_element *v, unsigned n)
 			if (sure[i].parts == NULL)
 				return NULL;
 		} else if (v[i].codes != NULL) {
-			sure[i].codes = v[i].codes;
-			if (v[i].codes->packed != NULL)
-				sure[i].code = v[i].codes->packed[0];
+			make_sure_of_codes(v[i].codes, &sure[i]);
 		}
+		/* It needs a value before it, which names its form. */
+		if (i == 0 && sure[i].kind == SURE_PERIOD)
+			sure[i].kind = SURE_NEVER;
 	}
 	return sure;
+}
+
+/* Of the elements that are checked, set those apart of which only the length
+ * has to be looked at. */
+static void
+set_plain(struct guide_node *node)
+{
+	node->noted = node->def->noted;
+	node->pairs = node->def->pairs;
+	node->any = node->def->any;
+	for (unsigned i = 0; i < node->def->n_elements; i++) {
+		const struct sure_spec *e = &node->sure[i];
+		uint64_t bit = (uint64_t)2 << i & node->checked;
+
+		if (e->kind == SURE_COMPOSITE)
+			node->composite |= bit;
+		if (bit == 0 || i >= GUIDE_PLAIN || e->kind != SURE_TEXT ||
+		    e->max >= INT16_MAX - 1)
+			continue;
+		node->plain |= bit;
+		node->checked &= ~bit;
+		node->above[i] = (int16_t)(e->min - 1);
+		node->below[i] = (int16_t)(e->max + 1);
+	}
 }
 
 static enum rc
@@ -180,7 +245,10 @@ make_elements(struct builder *b, const struct picked *p,
 	node->elements = v;
 	if (rc == RC_OK)
 		node->sure = make_sure(b, v, n);
-	return rc == RC_OK && node->sure == NULL ? no_memory(b) : rc;
+	if (rc != RC_OK || node->sure == NULL)
+		return rc != RC_OK ? rc : no_memory(b);
+	set_plain(node);
+	return RC_OK;
 }
 
 /* A line that replaces a key remains the key: codes of its own narrow it. */
@@ -273,9 +341,9 @@ number_name(struct builder *b, segment_id id, unsigned line)
 	return RC_OK;
 }
 
-/* What `name` names, in this guide or in common.guide. */
+/* What is called exactly `name` in this guide or in common.guide. */
 static const struct draft_node *
-named(const struct builder *b, str name)
+named_so(const struct builder *b, str name)
 {
 	const struct draft_guide *common =
 	    map_get(&b->set->drafts, STR("common"));
@@ -284,6 +352,41 @@ named(const struct builder *b, str name)
 	if (n == NULL && common != NULL)
 		n = map_get(&common->named, name);
 	return n;
+}
+
+/*
+ * What `name` names: for "2110C" a loop of that name, or else "2110*", in
+ * which the star then stands for C.
+ */
+static const struct draft_node *
+named(struct builder *b, str name)
+{
+	const struct draft_node *n = named_so(b, name);
+	char star[16];
+
+	if (n != NULL || name.n == 0 || name.n > sizeof star)
+		return n;
+	memcpy(star, name.p, name.n);
+	star[name.n - 1] = '*';
+	n = named_so(b, (str){ star, name.n });
+	if (n != NULL)
+		b->star = name.p[name.n - 1];
+	return n;
+}
+
+/* The name of a loop with its star filled in; unchanged if there is none, or
+ * nothing to fill it with.  {NULL, 0} without memory. */
+static str
+full_name(const struct builder *b, str name)
+{
+	str full;
+
+	if (b->star == 0 || name.n == 0 || name.p[name.n - 1] != '*')
+		return name;
+	full = arena_str(&b->set->arena, name);
+	if (full.p != NULL)
+		((char *)(uintptr_t)full.p)[full.n - 1] = b->star;
+	return full;
 }
 
 /* True when the edit's path "2300/REF:G1" or "2400" reaches this place. */
@@ -417,13 +520,19 @@ build_child(struct builder *b, const struct draft_node *d,
     const struct guide_node *parent, struct guide_node *node)
 {
 	const struct draft_node *body = d;
+	str name = full_name(b, d->id);
+	char star = b->star;
+	enum rc rc;
 
+	if (name.p == NULL && d->id.p != NULL)
+		return no_memory(b);
 	if (d->kind == DRAFT_USE) {
-		body = named(b, d->id);
+		body = name.n != 0 && name.p[name.n - 1] != '*' ?
+		    named(b, name) : NULL;
 		if (body == NULL)
 			return wrong(b, b->draft, d->line,
 			    "no shape or loop is called " STR_FMT,
-			    STR_ARG(d->id));
+			    STR_ARG(name));
 	}
 	node->parent = parent;
 	node->label = d->label;
@@ -434,11 +543,14 @@ build_child(struct builder *b, const struct draft_node *d,
 	if (b->guide->n_nodes++ == GUIDE_NODES)
 		return wrong(b, b->draft, d->line,
 		    "more than %d places in a guide", GUIDE_NODES);
-	if (body->kind == DRAFT_SEGMENT)
-		return build_segment(b, body, d, parent->id, node);
-	if (node->depth >= GUIDE_DEPTH)
+	if (body->kind != DRAFT_SEGMENT && node->depth >= GUIDE_DEPTH)
 		return wrong(b, b->draft, d->line, "loops nest too deep");
-	return build_loop(b, body, node);
+	node->id = name;
+	rc = body->kind == DRAFT_SEGMENT ?
+	    build_segment(b, body, d, parent->id, node) :
+	    build_loop(b, body, node);
+	b->star = star;
+	return rc;
 }
 
 /* For each child the required ones before its position, as bits. */
@@ -538,7 +650,7 @@ count_nodes(const struct draft_node *n)
 	return count;
 }
 
-/* Build the loop whose body is `loop` into `node`. */
+/* Build the loop whose body is `loop` into `node`, which has its name. */
 static enum rc
 build_loop(struct builder *b, const struct draft_node *loop,
     struct guide_node *node)
@@ -548,7 +660,6 @@ build_loop(struct builder *b, const struct draft_node *loop,
 	struct guide_node *v;
 	enum rc rc;
 
-	node->id = loop->id;
 	node->is_loop = true;
 	if (node->label.n == 0)
 		node->label = loop->label;
@@ -677,6 +788,7 @@ guide_build(struct guide_set *set, const struct draft_guide *draft,
 	rc = begin_edits(&b);
 	if (rc == RC_OK)
 		rc = inherit_head(&b);
+	root->id = b.draft->tree->id;
 	root->usage = USAGE_REQUIRED;
 	root->max = 1;
 	if (rc == RC_OK)

@@ -12,14 +12,18 @@
 #include "x12/judge.h"
 #include "x12/facts_acknowledgement.h"
 #include "x12/facts_claim.h"
+#include "x12/facts_eligibility.h"
 #include "x12/facts_level.h"
 #include "x12/facts_remittance.h"
+#include "x12/facts_status.h"
 
 struct rule_facts {
 	struct level_facts level;
 	struct claim_facts claim;
 	struct remittance_facts remittance;
 	struct acknowledgement_facts acknowledgement;
+	struct person_facts person;
+	struct status_facts status;
 };
 
 #define RULE(name, function) rule_fn function;

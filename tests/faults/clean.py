@@ -6,6 +6,8 @@ made up.  They hold what is common, so that there is something to break: the
 checker must find nothing at all in them.
 """
 
+import clean_questions
+
 TERMINATOR = "~\n"
 
 
@@ -614,3 +616,5 @@ FILES = {
     "835": one("835", "HP", "005010X221A1", REMITTANCE, st03=False),
     "batch": batch(),
 }
+FILES.update({name: one(st01, gs01, version, body) for
+              name, st01, gs01, version, body in clean_questions.BODIES})

@@ -65,6 +65,15 @@ def delete(selector, n=1):
     return edit
 
 
+def delete_to(selector, to):
+    """All from there up to `to`, which stays."""
+    def edit(file):
+        i = find(file, selector)
+        del file[i:find(file, to)]
+        return i
+    return edit
+
+
 def before(selector, *segments):
     def edit(file):
         i = find(file, selector)

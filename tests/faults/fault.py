@@ -12,7 +12,7 @@ class Fault:
     base     a key of clean.FILES
     change   of edit.py: gets a list of segments, returns an index
     code, loop, element   what the finding says; element is "CLM02", "HI01-2"
-             or, for a whole segment, its name
+             or, for a whole segment, its name; code None: nothing is said
     at       where it points, if not where the change was made: a selector
     counts   False: SE01, GE01 and IEA01 are left as they were
     raw      makes text of text, when segments will not do
@@ -53,3 +53,7 @@ class Table:
 
     def __call__(self, *args, **more):
         self.faults.append(Fault(*args, **more))
+
+    def fine(self, name, base, change):
+        """A change that comes close to a fault and is none."""
+        self.faults.append(Fault(name, base, change, None, None, None))

@@ -6,8 +6,9 @@ The corpus (../shared/corpus/x12) is not part of the repository.  Where it is
 absent the test says so loudly and is skipped; samples/ covers the same ground.
 
 Asked of every file: read to its end, without a crash, and summed up.  Of those
-their source calls valid 5010: no error, but for corpus_valid.tsv.  Of those it
-calls invalid: the stated error in the stated place, corpus_invalid.tsv.
+their source calls valid 5010, and of questions and their answers (27x) that it
+does not call invalid: no error, but for corpus_valid.tsv.  Of those it calls
+invalid: the stated error in the stated place, corpus_invalid.tsv.
 Prints TAP.
 """
 import collections
@@ -20,6 +21,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 CORPUS = os.path.join(HERE, "..", "..", "..", "shared", "corpus", "x12")
 TRANSACTIONS = ("837", "835", "999", "TA1")
+UNSTATED = ("270", "271", "276", "277", "277CA")    # held to be valid as well
 
 
 def read_list(name):
@@ -53,6 +55,15 @@ def places(rows):
     """Each finding as code@loop/element."""
     return {"%s@%s/%s" % (r["code"], r["loop"] or "-", r["element"] or "")
             for r in rows}
+
+
+def held_valid(row):
+    """Is a file of the manifest to be without errors?"""
+    if row["transaction"] in UNSTATED and row["guide"].startswith("005010"):
+        return not row["validity"].startswith("invalid")
+    return row["validity"].startswith("valid") and \
+        row["transaction"].startswith(TRANSACTIONS) and \
+        row["ISA12"] == "00501"
 
 
 def judge_valid(rows, exception):
@@ -91,10 +102,8 @@ def main():
             name = row["file"]
             cases.append((name + " is read to its end",
                           "" if name in summaries else "no summary"))
-            if row["validity"].startswith("valid") and \
-                    row["transaction"].startswith(TRANSACTIONS) and \
-                    row["ISA12"] == "00501":
-                cases.append((name + ", stated valid, has no error",
+            if held_valid(row):
+                cases.append((name + ", held valid, has no error",
                               judge_valid(findings[name], valid.get(name))))
             if name in invalid:
                 cases.append((name + ", stated invalid, has that error",

@@ -247,6 +247,56 @@ guide_puts_neighbours_of_one_name_in_one_position(void **state)
 	assert_int_equal(g->n_nodes, 9);
 }
 
+static void
+guide_fills_the_star_in_a_loops_name(void **state)
+{
+	const struct guide *g = mine("guide MINE 1 \"Mine\"\n"
+	    "    set 900\n"
+	    "    group ZZ\n"
+	    "loop 3* \"Inner\"\n"
+	    "    LX R 1\n"
+	    "loop 2* \"Outer\"\n"
+	    "    HL R 1\n"
+	    "    loop 2A* S 1 \"Held\"\n"
+	    "        NM1 R 1\n"
+	    "    use 3* S 1\n"
+	    "    use 4E S 1\n"
+	    "    use 3F S 1\n"
+	    "    loop 5* S 1 \"Last\"\n"
+	    "        SVC R 1\n"
+	    "loop 2D \"One of its own\"\n"
+	    "    CLP R 1\n"
+	    "loop 4* \"Of another letter\"\n"
+	    "    SBR R 1\n"
+	    "    loop 4A* S 1 \"Held\"\n"
+	    "        DMG R 1\n"
+	    "tree\n"
+	    "    ST R 1\n"
+	    "    use 2B S 1\n"
+	    "    use 2C S 1\n"
+	    "    use 2D S 1\n"
+	    "    loop 6* S 1 \"A star that stands for nothing\"\n"
+	    "        LQ R 1\n");
+
+	(void)state;
+	path(g, "2B/HL");
+	path(g, "2AB/NM1");
+	path(g, "3B/LX");
+	path(g, "2C/HL");
+	path(g, "2AC/NM1");
+	path(g, "3C/LX");
+	path(g, "2D/CLP");
+	path(g, "4E/SBR");
+	path(g, "4AE/DMG");
+	path(g, "3F/LX");
+	path(g, "5B/SVC");
+	path(g, "5C/SVC");
+	path(g, "6*/LQ");
+	assert_null(guide_path(g, STR("2*")));
+	assert_null(guide_path(g, STR("5E")));
+	assert_str(path(g, "2AC")->parent->id, "2C");
+}
+
 /* Every loop of `n` keeps G1 to G3. */
 static void
 assert_tree(const struct guide *g, const struct guide_node *n)
@@ -275,7 +325,7 @@ static void
 built_in_guides_are_proper_trees(void **state)
 {
 	(void)state;
-	assert_true(set.guides.n >= 6);
+	assert_true(set.guides.n >= 11);
 	for (size_t i = 0; i < set.guides.n; i++)
 		assert_tree(set.guides.v[i], set.guides.v[i]->root);
 }
@@ -579,6 +629,12 @@ static const struct mistake {
 	{ HEAD "tree\n    ST R 1\n        rule nobody\n",
 	    "6:14: no rule has this name" },
 	{ HEAD "tree\n    rule\n", "5:9: no rule has this name" },
+	{ HEAD "loop 2* \"x\"\n    HL R 1\ntree\n    ST R 1\n"
+	    "    use 2* S 1\n",
+	    "8:1: no shape or loop is called 2*" },
+	{ HEAD "loop 2* \"x\"\n    HL R 1\n    use 3* S 1\n"
+	    "tree\n    ST R 1\n    use 2B S 1\n",
+	    "6:1: no shape or loop is called 3B" },
 	/* companion guides */
 	{ "guide X 1 \"x\"\n    include NOBODY\n",
 	    "1:1: there is no guide NOBODY to include" },
@@ -940,7 +996,9 @@ dictionary_keeps_segments_composites_and_notes(void **state)
 	assert_int_equal(s->notes[0].mask, 1 << 1 | 1 << 2);
 	assert_int_equal(s->notes[1].first, 3);
 	assert_int_equal(s->notes[1].mask, 1 << 1 | 1 << 2);
-	assert_int_equal(s->noted, 1 << 1 | 1 << 2 | 1 << 3);
+	assert_int_equal(s->noted, 1 << 1 | 1 << 3);
+	assert_int_equal(s->pairs, 1 << 1);
+	assert_true(s->any == UINT64_MAX);
 	c = s->elements[2];
 	assert_int_equal(c->type, TYPE_COMPOSITE);
 	assert_int_equal(c->n_parts, 2);
@@ -1026,6 +1084,7 @@ main(void)
 		TEST(guide_keeps_what_an_element_line_says),
 		TEST(code_list_writes_a_space_as_underscore_and_may_be_long),
 		TEST(guide_may_redefine_what_guides_share),
+		TEST(guide_fills_the_star_in_a_loops_name),
 		TEST(guide_puts_neighbours_of_one_name_in_one_position),
 		TEST(built_in_guides_are_proper_trees),
 		TEST(nodes_are_numbered_without_a_gap),

@@ -8,6 +8,11 @@
 struct sample { const char *name, *findings; };
 
 static const struct sample samples[] = {
+	{ "samples/270-clean.x12", "" },
+	{ "samples/271-clean.x12", "" },
+	{ "samples/276-clean.x12", "" },
+	{ "samples/277-clean.x12", "" },
+	{ "samples/277ca-clean.x12", "" },
 	{ "samples/835-clean.x12", "" },
 	{ "samples/837d-clean.x12", "" },
 	{ "samples/837i-clean.x12", "" },
@@ -22,6 +27,10 @@ static const struct sample samples[] = {
 	    "remit-payment-balance BPR02, "
 	    "remit-adjustment-zero CAS06, "
 	    "patient-share CLP05" },
+	{ "samples/277ca-unbalanced.x12",
+	    "status-category STC01-1, "
+	    "status-verdict STC03, "
+	    "status-count QTY02" },
 	{ "samples/837p-errors.x12",
 	    "billing-address-box N301, "
 	    "claim-total CLM02, "
