@@ -99,6 +99,8 @@ static const struct spared_row {
 	{ "payer_kind", "4-1" },	/* always 2U so far */
 	{ "function", "1" },		/* PER01: one code in each place */
 	{ "taxonomy_role", "PRV.1" },	/* likewise PRV01 */
+	{ "action", "3" },		/* of a claim's acknowledgment, whose */
+	{ "message", "12" },		/* STC a status shares */
 	{ "last_code", "-8" },		/* the end of a range of procedures */
 };
 
