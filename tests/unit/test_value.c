@@ -54,6 +54,35 @@ amounts_are_read_as_x12_writes_them(void **state)
 	    "-999999999999999.99");
 }
 
+/* Every text of up to seven of six characters, and a few longer ones: two
+ * readers must agree. */
+static void
+amounts_are_read_as_money_is(void **state)
+{
+	static const char of[] = "059.-x";
+	static const char *const ends[] = { "", "1", "12.5", ".00", "99999" };
+
+	(void)state;
+	for (unsigned i = 0; i < 6 * 6 * 6 * 6 * 6 * 6 * 6; i++) {
+		char text[16];
+		size_t n = 0;
+
+		for (unsigned rest = i; rest != 0; rest /= 6)
+			text[n++] = of[rest % 6];
+		for (size_t k = 0; k < LENGTH(ends); k++) {
+			str s = { text, n + strlen(ends[k]) };
+			struct amount a;
+			money m;
+
+			memcpy(text + n, ends[k], strlen(ends[k]));
+			a = amount_read(s);
+			if (s.n != 0 && a.cents != (money_parse(s, &m) ? m : 0))
+				fail_msg(STR_FMT " is read as %ld",
+				    STR_ARG(s), (long)a.cents);
+		}
+	}
+}
+
 /* M3 */
 static void
 amounts_that_cannot_be_read_are_kept(void **state)
@@ -105,6 +134,8 @@ quantities_have_three_decimals(void **state)
 		{ "1.500", 1500, "1.5" },
 		{ "12.345", 12345, "12.345" },
 		{ "12.3450", 12345, "12.345" },
+		{ "12345.12", 12345120, "12345.12" },
+		{ "1234.123", 1234123, "1234.123" },
 		{ ".001", 1, "0.001" },
 		{ "-.5", -500, "-0.5" },
 		{ "00100", 100000, "100" },
@@ -539,6 +570,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(amounts_are_read_as_x12_writes_them),
+		cmocka_unit_test(amounts_are_read_as_money_is),
 		cmocka_unit_test(amounts_that_cannot_be_read_are_kept),
 		cmocka_unit_test(amounts_are_written_when_they_were_changed),
 		cmocka_unit_test(quantities_have_three_decimals),
