@@ -17,7 +17,7 @@ static const struct field interchange_fields[] = {
 	TEXT(sender, "ISA.6"),
 	QUALIFIER(receiver_kind, "ISA.7", "ZZ"),
 	TEXT(receiver, "ISA.8"),
-	WHEN(made, "ISA.9"),
+	WHEN6(made, "ISA.9"),
 	TEXT(made_time, "ISA.10"),
 	QUALIFIER(version, "ISA.12", "00501"),
 	TEXT(control_number, "ISA.13"),
@@ -48,7 +48,7 @@ const struct schema functional_group_schema =
 static const struct field interchange_acknowledgement_fields[] = {
 	UP(interchange, interchange_schema),
 	TEXT(answered_control_number, "TA1.1"),
-	WHEN(answered_date, "TA1.2"),
+	WHEN6(answered_date, "TA1.2"),
 	TEXT(answered_time, "TA1.3"),
 	TEXT(verdict, "TA1.4"),
 	TEXT(fault, "TA1.5"),

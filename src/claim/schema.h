@@ -63,7 +63,8 @@ struct field {
 	const struct schema *of;	/* PART, ONE, MANY, GROUPS, UP */
 	uint16_t offset;
 	uint8_t	 type;		/* enum field_type */
-	uint8_t	 n;		/* TEXTS: how many */
+	uint8_t	 n;		/* TEXTS: how many; WHEN: 6 where the year has
+				 * two digits, else 0 */
 	uint8_t	 first, stride, most;	/* GROUPS: first element, elements
 					 * from one to the next, groups in one
 					 * segment */
@@ -103,6 +104,7 @@ struct schema {
 #define AMOUNT(m, place)	{ FIELD_(FIELD_AMOUNT, m, place) }
 #define QUANTITY(m, place)	{ FIELD_(FIELD_QUANTITY, m, place) }
 #define WHEN(m, place)		{ FIELD_(FIELD_WHEN, m, place) }
+#define WHEN6(m, place)		{ FIELD_(FIELD_WHEN, m, place), .n = 6 }
 #define TEXTS(m, place) \
 	{ FIELD_(FIELD_TEXTS, m, place), \
 	  .n = sizeof ((M *)0)->m / sizeof ((M *)0)->m[0] }
