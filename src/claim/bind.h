@@ -41,7 +41,7 @@ struct op {
 					 * GROUPS: how many in one segment */
 	uint8_t	 n_parts;
 	bool	 relative;
-	bool	 format;		/* WHEN: the element before is its format */
+	bool	 format;		/* WHEN: its format is before it */
 };
 
 /* An element written by itself: the guide allows one code only. */
