@@ -27,11 +27,32 @@
 /* The rows of a struct that this guide has no place for (N3). */
 struct unplaced { const struct field *const *v; unsigned n; };
 
+/* Where one value goes: an offset in the struct, and as what. */
+struct slot { uint16_t offset; uint8_t type; };
+
+/* The parts of a composite; slots[i - 1] is component i's. */
+struct parts_layout { unsigned n; const struct slot *slots; };
+
+/*
+ * The ops of a segment or of a group again, by element, for the reader, which
+ * takes what was sent element by element.  Bit and index i are element i, in a
+ * group counted from the group's first.
+ */
+struct layout {
+	uint64_t texts;			/* one text */
+	uint64_t values;		/* one amount, quantity or date */
+	uint64_t composites, repeated;
+	const struct slot *slots;
+	const struct parts_layout *parts;	/* of composites */
+};
+
 /* One field of a segment, and where it stands. */
 struct op {
 	const struct field *field;
 	const struct op *parts;		/* PART, GROUPS: of its schema */
 	struct unplaced unplaced;	/* likewise */
+	struct layout layout;		/* GROUPS: of one group ... */
+	struct layout head;		/* ... and of what all share */
 	uint16_t offset;		/* in the struct */
 	uint8_t	 type;			/* enum field_type */
 	uint8_t	 element;		/* first element; in a group relative
@@ -51,9 +72,22 @@ struct constant {
 	str	 code;
 };
 
+/* What the reader has to do about a segment, see reader.c. */
+enum bound_kind {
+	BOUND_OWN,			/* its fields are the loop's own */
+	BOUND_STRUCT,			/* it is a struct of its own */
+	BOUND_LEVEL,			/* it is a record by itself */
+	BOUND_CARRIED,			/* N2 */
+	BOUND_HL,
+};
+
 /* What is known of one guide_node. */
 struct bound {
 	const struct guide_node *node;
+	uint8_t	 kind;			/* enum bound_kind, of a segment */
+	struct layout layout;
+	uint64_t rest;			/* elements that are no simple text */
+	uint16_t n_groups;		/* ops of type GROUPS; they stand last */
 	const struct level_map *level;	/* it begins a level; or NULL */
 	const struct field *field;	/* ONE, MANY: where its struct hangs */
 	const struct schema *schema;	/* of its own struct; NULL: none */
@@ -80,6 +114,10 @@ struct binding {
  */
 const struct binding *bind_guide(const struct guide *guide, struct arena *a,
     struct err *err);
+
+/* Fill the reader's part of *b, a segment whose ops are bound (private to
+ * bind.c).  False when there is no memory. */
+bool bind_index(struct bound *b, struct arena *a);
 
 /* The bound of a node. */
 static inline const struct bound *

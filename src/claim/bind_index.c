@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * bind_index.c -- a binding's ops laid out by element, for the reader.
+ *
+ * Writing goes field by field, reading element by element: the same ops serve
+ * both, the second way round through the layouts made here.
+ */
+#include "claim/bind.h"
+
+#define ELEMENTS 64		/* in a segment */
+
+/* A layout while it is made; of parts[i] only n_parts[i] are set. */
+struct making {
+	struct slot slots[ELEMENTS];
+	unsigned n_parts[ELEMENTS];
+	struct slot parts[ELEMENTS][SEGMENT_MAX];
+	struct layout out;
+};
+
+static void
+set_part(struct making *m, unsigned element, unsigned component,
+    size_t offset, uint8_t type)
+{
+	if (component == 0 || component > SEGMENT_MAX)
+		return;
+	m->out.composites |= (uint64_t)1 << element;
+	for (unsigned i = m->n_parts[element]; i < component; i++)
+		m->parts[element][i] = (struct slot){ 0, FIELD_UP };
+	if (m->n_parts[element] < component)
+		m->n_parts[element] = component;
+	m->parts[element][component - 1] = (struct slot){ (uint16_t)offset,
+	    type };
+}
+
+/* An op that stands at a component, or the parts of one for a composite. */
+static void
+lay_part(struct making *m, const struct op *op, unsigned element,
+    size_t base)
+{
+	unsigned n = op->type == FIELD_TEXTS ? op->n : 1;
+
+	for (unsigned i = 0; i < n; i++)
+		set_part(m, element, op->component + i,
+		    base + op->offset + i * sizeof(str),
+		    op->type == FIELD_TEXTS ? FIELD_TEXT : op->type);
+}
+
+static void
+lay_element(struct making *m, unsigned element, size_t offset, uint8_t type)
+{
+	uint64_t bit = (uint64_t)1 << element;
+
+	m->slots[element] = (struct slot){ (uint16_t)offset, type };
+	if (type == FIELD_TEXT)
+		m->out.texts |= bit;
+	else if (type == FIELD_REPEATED)
+		m->out.repeated |= bit;
+	else
+		m->out.values |= bit;
+}
+
+static void
+lay_op(struct making *m, const struct op *op)
+{
+	unsigned element = op->element;
+
+	if (element >= ELEMENTS || op->type == FIELD_GROUPS)
+		return;
+	if (op->type == FIELD_PART)
+		for (unsigned i = 0; i < op->n_parts; i++)
+			lay_part(m, &op->parts[i], element, op->offset);
+	else if (op->component != 0)
+		lay_part(m, op, element, 0);
+	else if (op->type == FIELD_TEXTS)
+		for (unsigned i = 0; i < op->n && element + i < ELEMENTS; i++)
+			lay_element(m, element + i,
+			    op->offset + i * sizeof(str), FIELD_TEXT);
+	else
+		lay_element(m, element, op->offset, op->type);
+}
+
+static const struct slot *
+keep_slots(struct arena *a, const struct slot *slots, unsigned n)
+{
+	struct slot *copy = arena_alloc(a, n * sizeof *copy);
+
+	if (copy != NULL)
+		memcpy(copy, slots, n * sizeof *copy);
+	return copy;
+}
+
+/* Keep what was made in *out. */
+static bool
+finish(struct making *m, struct arena *a, struct layout *out)
+{
+	uint64_t all = m->out.texts | m->out.values | m->out.composites |
+	    m->out.repeated;
+	unsigned n = all == 0 ? 0 : 64 - (unsigned)__builtin_clzll(all);
+	struct parts_layout *parts;
+
+	m->out.slots = keep_slots(a, m->slots, n);
+	m->out.parts = parts = ARENA_ARRAY(a, struct parts_layout, n);
+	if (m->out.slots == NULL || parts == NULL)
+		return false;
+	for (unsigned i = 0; i < n; i++) {
+		parts[i].n = m->n_parts[i];
+		parts[i].slots = keep_slots(a, m->parts[i], m->n_parts[i]);
+		if (parts[i].slots == NULL)
+			return false;
+	}
+	*out = m->out;
+	return true;
+}
+
+/* Lay out those of `n` ops that are relative, or those that are not. */
+static bool
+lay_out(const struct op *ops, unsigned n, bool relative, struct arena *a,
+    struct layout *out)
+{
+	struct making m;
+
+	memset(m.slots, 0, sizeof m.slots);
+	memset(m.n_parts, 0, sizeof m.n_parts);
+	m.out = (struct layout){ 0, 0, 0, 0, NULL, NULL };
+	for (unsigned i = 0; i < n; i++)
+		if (ops[i].relative == relative)
+			lay_op(&m, &ops[i]);
+	return finish(&m, a, out);
+}
+
+/* The ops again, the groups last, these with their layouts. */
+static bool
+sort_ops(struct bound *b, struct arena *a)
+{
+	struct op *sorted = arena_alloc(a, b->n_ops * sizeof *sorted);
+	unsigned n = 0;
+
+	if (sorted == NULL)
+		return false;
+	for (unsigned i = 0; i < b->n_ops; i++)
+		if (b->ops[i].type != FIELD_GROUPS)
+			sorted[n++] = b->ops[i];
+	b->n_groups = (uint16_t)(b->n_ops - n);
+	for (unsigned i = 0; i < b->n_ops; i++) {
+		struct op *op = &sorted[n];
+
+		if (b->ops[i].type != FIELD_GROUPS)
+			continue;
+		*op = b->ops[i];
+		n++;
+		if (!lay_out(op->parts, op->n_parts, true, a, &op->layout) ||
+		    !lay_out(op->parts, op->n_parts, false, a, &op->head))
+			return false;
+	}
+	b->ops = sorted;
+	return true;
+}
+
+static uint8_t
+kind_of(const struct bound *b)
+{
+	if (b->node->segment == SEGMENT_ID2('H', 'L'))
+		return BOUND_HL;
+	if (b->level != NULL)
+		return BOUND_LEVEL;
+	if (b->carried)
+		return BOUND_CARRIED;
+	return b->field != NULL ? BOUND_STRUCT : BOUND_OWN;
+}
+
+/* See bind.h. */
+bool
+bind_index(struct bound *b, struct arena *a)
+{
+	b->kind = kind_of(b);
+	if (!sort_ops(b, a) || !lay_out(b->ops, b->n_ops, false, a,
+	    &b->layout))
+		return false;
+	b->rest = b->layout.values | b->layout.composites |
+	    b->layout.repeated;
+	for (unsigned i = b->n_ops - b->n_groups; i < b->n_ops; i++)
+		b->rest |= ~(((uint64_t)1 << b->ops[i].element) - 1);
+	return true;
+}
