@@ -601,7 +601,7 @@ bind_loop(struct binder *b, const struct guide_node *loop,
 			to->schema = to->level->schema;
 		if (!node->is_loop)
 			bind_segment(b, to, schema);
-		else if (to->schema != NULL)
+		else if (to->schema != NULL && bind_index(to, b->arena))
 			bind_loop(b, node, to->schema);
 		else
 			b->rc = fail(b->err, RC_INVALID,

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * bind_index.c -- a binding's ops laid out by element, for the reader.
+ * bind_index.c -- a binding's ops laid out by element.
  *
- * Writing goes field by field, reading element by element: the same ops serve
- * both, the second way round through the layouts made here.
+ * The ops follow the schema's rows; files follow elements.  The layouts made
+ * here are what reader and writer go by, segment after segment.
  */
 #include "claim/bind.h"
 
-#define ELEMENTS 64		/* in a segment */
+#define ELEMENTS	64	/* in a segment */
+#define WORDS_MAX	512
 
 /* A layout while it is made; of parts[i] only n_parts[i] are set. */
 struct making {
@@ -19,17 +20,17 @@ struct making {
 
 static void
 set_part(struct making *m, unsigned element, unsigned component,
-    size_t offset, uint8_t type)
+    struct field_slot slot)
 {
 	if (component == 0 || component > SEGMENT_MAX)
 		return;
 	m->out.composites |= (uint64_t)1 << element;
 	for (unsigned i = m->n_parts[element]; i < component; i++)
-		m->parts[element][i] = (struct field_slot){ 0, FIELD_UP };
+		m->parts[element][i] = (struct field_slot){ 0, FIELD_UP,
+		    NULL };
 	if (m->n_parts[element] < component)
 		m->n_parts[element] = component;
-	m->parts[element][component - 1] = (struct field_slot){ (uint16_t)offset,
-	    type };
+	m->parts[element][component - 1] = slot;
 }
 
 /* An op that stands at a component, or the parts of one for a composite. */
@@ -40,17 +41,20 @@ lay_part(struct making *m, const struct op *op, unsigned element,
 	unsigned n = op->type == FIELD_TEXTS ? op->n : 1;
 
 	for (unsigned i = 0; i < n; i++)
-		set_part(m, element, op->component + i,
-		    base + op->offset + i * sizeof(str),
-		    op->type == FIELD_TEXTS ? FIELD_TEXT : op->type);
+		set_part(m, element, op->component + i, (struct field_slot){
+		    (uint16_t)(base + op->offset + i * sizeof(str)),
+		    op->type == FIELD_TEXTS ? FIELD_TEXT : op->type, op });
 }
 
 static void
-lay_element(struct making *m, unsigned element, size_t offset, uint8_t type)
+lay_element(struct making *m, unsigned element, size_t offset, uint8_t type,
+    const struct op *op)
 {
 	uint64_t bit = (uint64_t)1 << element;
 
-	m->slots[element] = (struct field_slot){ (uint16_t)offset, type };
+	m->slots[element] = (struct field_slot){ (uint16_t)offset, type, op };
+	if (op->field->usual != NULL)
+		m->out.usual |= bit;
 	if (type == FIELD_TEXT)
 		m->out.texts |= bit;
 	else if (type == FIELD_REPEATED)
@@ -74,9 +78,9 @@ lay_op(struct making *m, const struct op *op)
 	else if (op->type == FIELD_TEXTS)
 		for (unsigned i = 0; i < op->n && element + i < ELEMENTS; i++)
 			lay_element(m, element + i,
-			    op->offset + i * sizeof(str), FIELD_TEXT);
+			    op->offset + i * sizeof(str), FIELD_TEXT, op);
 	else
-		lay_element(m, element, op->offset, op->type);
+		lay_element(m, element, op->offset, op->type, op);
 }
 
 static const struct field_slot *
@@ -121,7 +125,7 @@ lay_out(const struct op *ops, unsigned n, bool relative, struct arena *a,
 
 	memset(m.slots, 0, sizeof m.slots);
 	memset(m.n_parts, 0, sizeof m.n_parts);
-	m.out = (struct layout){ 0, 0, 0, 0, NULL, NULL };
+	m.out = (struct layout){ 0, 0, 0, 0, 0, NULL, NULL };
 	for (unsigned i = 0; i < n; i++)
 		if (ops[i].relative == relative)
 			lay_op(&m, &ops[i]);
@@ -168,10 +172,55 @@ kind_of(const struct bound *b)
 	return b->field != NULL ? BOUND_STRUCT : BOUND_OWN;
 }
 
+/* ---- is anything given? --------------------------------------------- */
+
+/* Every kind of field begins with a pointer that is NULL when it is empty. */
+static unsigned
+add_words(uint16_t *words, unsigned n, const struct op *ops, unsigned n_ops,
+    unsigned base)
+{
+	for (unsigned i = 0; i < n_ops; i++) {
+		const struct op *op = &ops[i];
+		unsigned turns = op->type == FIELD_TEXTS ? op->n : 1;
+
+		if (op->type == FIELD_PART) {
+			n = add_words(words, n, op->parts, op->n_parts,
+			    base + op->offset);
+			continue;
+		}
+		for (unsigned k = 0; k < turns && n < WORDS_MAX; k++)
+			words[n++] = (uint16_t)(base + op->offset +
+			    k * sizeof(str));
+	}
+	return n;
+}
+
+/* What tells that there is something to write for *b. */
+static bool
+lay_words(struct bound *b, struct arena *a)
+{
+	uint16_t words[WORDS_MAX], *copy;
+	unsigned n = 0;
+
+	if (b->field != NULL)
+		words[n++] = b->field->offset;
+	else if (!b->node->is_loop)
+		n = add_words(words, 0, b->ops, b->n_ops, 0);
+	copy = arena_alloc(a, n * sizeof *copy);
+	if (copy == NULL)
+		return false;
+	memcpy(copy, words, n * sizeof *copy);
+	b->words = copy;
+	b->n_words = (uint16_t)n;
+	return true;
+}
+
 /* See bind.h. */
 bool
 bind_index(struct bound *b, struct arena *a)
 {
+	if (!lay_words(b, a) || b->node->is_loop)
+		return b->node->is_loop && b->words != NULL;
 	b->kind = kind_of(b);
 	if (!sort_ops(b, a) || !lay_out(b->ops, b->n_ops, false, a,
 	    &b->layout))

@@ -231,6 +231,14 @@ emit_unplaced(struct emitter *e, const struct guide_node *node,
 
 /* ---- a loop's children ---------------------------------------------- */
 
+/* The member that a child of a loop is, or its first. */
+static const char *
+member_of(const struct bound *b)
+{
+	return b->field != NULL ? b->field->name :
+	    b->n_ops != 0 ? b->ops[0].field->name : NULL;
+}
+
 /* How far a child was written. */
 struct cursor { void *item; unsigned n; bool begun; };
 
@@ -376,26 +384,51 @@ emit_next(struct loop_writing *w, const struct bound *b, struct cursor *c)
 	return any;
 }
 
+/* A loop lacks what it should have. */
+static void
+report_missing(struct emitter *e, const struct bound *b)
+{
+	const struct guide_node *node = b->node;
+
+	if (b->level == NULL && node->segment != SEGMENT_ID2('S', 'E'))
+		emit_finding(e, node->is_loop ? FINDING_LOOP_MISSING :
+		    FINDING_SEGMENT_MISSING, node, member_of(b),
+		    (str){ NULL, 0 },
+		    node->is_loop ? node->parent->id : node->id);
+}
+
 /* What a loop should have and has not, or has too often. */
 static void
-check_count(struct loop_writing *w, const struct bound *b, unsigned n)
+check_count(struct emitter *e, const struct bound *b, unsigned n)
 {
 	const struct guide_node *node = b->node;
 	char most[16];
 
-	if (n == 0 && node->usage == USAGE_REQUIRED && b->level == NULL &&
-	    node->segment != SEGMENT_ID2('S', 'E'))
-		emit_finding(w->e, node->is_loop ? FINDING_LOOP_MISSING :
-		    FINDING_SEGMENT_MISSING, node, b->field != NULL ?
-		    b->field->name : b->n_ops != 0 ?
-		    b->ops[0].field->name : NULL, (str){ NULL, 0 },
-		    node->is_loop ? node->parent->id : node->id);
+	if (n == 0 && node->usage == USAGE_REQUIRED)
+		report_missing(e, b);
 	if (node->max == GUIDE_NO_LIMIT || n <= node->max)
 		return;
-	emit_finding(w->e, FINDING_MODEL_TOO_MANY, node, b->field != NULL ?
-	    b->field->name : b->n_ops != 0 ? b->ops[0].field->name : NULL,
+	emit_finding(e, FINDING_MODEL_TOO_MANY, node, member_of(b),
 	    (str){ NULL, 0 }, (str){ most, (size_t)snprintf(most,
 	    sizeof most, "%u", node->max) });
+}
+
+/* True when there is plainly nothing to write for a child of a loop: one look
+ * at each of its fields. */
+static inline bool
+is_absent(const struct bound *b, const void *object, const struct part *part)
+{
+	if (b->level != NULL)
+		return true;
+	if (b->automatic || (b->node->index == 0 && !b->node->is_loop))
+		return b->node->segment == SEGMENT_ID2('S', 'E');
+	if (b->carried)
+		return part == NULL || part->carried.first == NULL;
+	for (unsigned i = 0; i < b->n_words; i++)
+		if (*(void *const *)(const void *)((const char *)object +
+		    b->words[i]) != NULL)
+			return false;
+	return b->n_words != 0;
 }
 
 /* Children first..end, which share a position, in the order remembered. */
@@ -432,6 +465,11 @@ emit_loop(struct emitter *e, const struct bound *b, const void *object,
 		const struct bound *child = bound_of(e->binding, node);
 		struct cursor *c = &cursors[i];
 
+		if (is_absent(child, object, part)) {
+			if (node->usage == USAGE_REQUIRED)
+				report_missing(e, child);
+			continue;
+		}
 		if (part == NULL || part->order.n == 0) {
 			*c = (struct cursor){ NULL, 0, false };
 		} else if (i >= grouped) {
@@ -443,7 +481,7 @@ emit_loop(struct emitter *e, const struct bound *b, const void *object,
 		}
 		while (emit_next(&w, child, c))
 			;
-		check_count(&w, child, c->n);
+		check_count(e, child, c->n);
 	}
 	emit_unplaced(e, loop, &b->unplaced, object, NULL);
 }
