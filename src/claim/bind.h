@@ -29,6 +29,10 @@ struct unplaced { const struct field *const *v; unsigned n; };
 
 struct op;
 
+/* A pointer in a loop's struct that is not NULL when something of the child
+ * is given: every kind of field begins with one. */
+struct presence { uint16_t offset; uint8_t child; };
+
 /* Where one value is: an offset in the struct, and as what. */
 struct field_slot {
 	uint16_t offset;
@@ -95,10 +99,11 @@ struct bound {
 	struct layout layout;
 	uint64_t rest;			/* elements that are no simple text */
 	uint16_t n_groups;		/* ops of type GROUPS; they stand last */
-	/* Offsets of pointers of which one is not NULL when anything of this
-	 * segment or loop is given. */
-	uint16_t n_words;
-	const uint16_t *words;
+	/* Of a loop: what tells which of its children there is something to
+	 * write for.  `always` are those that must be looked at. */
+	const struct presence *presence;
+	uint16_t n_presence;
+	uint64_t always[2], carrying[2], required[2];
 	const struct level_map *level;	/* it begins a level; or NULL */
 	const struct field *field;	/* ONE, MANY: where its struct hangs */
 	const struct schema *schema;	/* of its own struct; NULL: none */
@@ -126,9 +131,13 @@ struct binding {
 const struct binding *bind_guide(const struct guide *guide, struct arena *a,
     struct err *err);
 
-/* Lay out the ops of *b, a segment or loop that is bound (private to bind.c).
- * False when there is no memory. */
+/* Lay out the ops of *b, a segment that is bound (private to bind.c).  False
+ * when there is no memory. */
 bool bind_index(struct bound *b, struct arena *a);
+
+/* The same for what tells whether a loop's children are there. */
+bool bind_presence(const struct binding *binding, struct bound *b,
+    struct arena *a);
 
 /* The bound of a node. */
 static inline const struct bound *

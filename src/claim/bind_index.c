@@ -8,7 +8,7 @@
 #include "claim/bind.h"
 
 #define ELEMENTS	64	/* in a segment */
-#define WORDS_MAX	512
+#define PRESENCE_MAX	1024	/* fields in a loop's struct */
 
 /* A layout while it is made; of parts[i] only n_parts[i] are set. */
 struct making {
@@ -172,55 +172,10 @@ kind_of(const struct bound *b)
 	return b->field != NULL ? BOUND_STRUCT : BOUND_OWN;
 }
 
-/* ---- is anything given? --------------------------------------------- */
-
-/* Every kind of field begins with a pointer that is NULL when it is empty. */
-static unsigned
-add_words(uint16_t *words, unsigned n, const struct op *ops, unsigned n_ops,
-    unsigned base)
-{
-	for (unsigned i = 0; i < n_ops; i++) {
-		const struct op *op = &ops[i];
-		unsigned turns = op->type == FIELD_TEXTS ? op->n : 1;
-
-		if (op->type == FIELD_PART) {
-			n = add_words(words, n, op->parts, op->n_parts,
-			    base + op->offset);
-			continue;
-		}
-		for (unsigned k = 0; k < turns && n < WORDS_MAX; k++)
-			words[n++] = (uint16_t)(base + op->offset +
-			    k * sizeof(str));
-	}
-	return n;
-}
-
-/* What tells that there is something to write for *b. */
-static bool
-lay_words(struct bound *b, struct arena *a)
-{
-	uint16_t words[WORDS_MAX], *copy;
-	unsigned n = 0;
-
-	if (b->field != NULL)
-		words[n++] = b->field->offset;
-	else if (!b->node->is_loop)
-		n = add_words(words, 0, b->ops, b->n_ops, 0);
-	copy = arena_alloc(a, n * sizeof *copy);
-	if (copy == NULL)
-		return false;
-	memcpy(copy, words, n * sizeof *copy);
-	b->words = copy;
-	b->n_words = (uint16_t)n;
-	return true;
-}
-
 /* See bind.h. */
 bool
 bind_index(struct bound *b, struct arena *a)
 {
-	if (!lay_words(b, a) || b->node->is_loop)
-		return b->node->is_loop && b->words != NULL;
 	b->kind = kind_of(b);
 	if (!sort_ops(b, a) || !lay_out(b->ops, b->n_ops, false, a,
 	    &b->layout))
@@ -229,5 +184,78 @@ bind_index(struct bound *b, struct arena *a)
 	    b->layout.repeated;
 	for (unsigned i = b->n_ops - b->n_groups; i < b->n_ops; i++)
 		b->rest |= ~(((uint64_t)1 << b->ops[i].element) - 1);
+	return true;
+}
+
+/* ---- is anything given? --------------------------------------------- */
+
+struct presences { struct presence v[PRESENCE_MAX]; unsigned n; };
+
+static void
+add_presence(struct presences *p, size_t offset, unsigned child)
+{
+	if (p->n < PRESENCE_MAX)
+		p->v[p->n++] = (struct presence){ (uint16_t)offset,
+		    (uint8_t)child };
+}
+
+static void
+add_ops(struct presences *p, const struct op *ops, unsigned n, size_t base,
+    unsigned child)
+{
+	for (unsigned i = 0; i < n; i++) {
+		const struct op *op = &ops[i];
+		unsigned turns = op->type == FIELD_TEXTS ? op->n : 1;
+
+		if (op->type == FIELD_PART) {
+			add_ops(p, op->parts, op->n_parts, base + op->offset,
+			    child);
+			continue;
+		}
+		for (unsigned k = 0; k < turns; k++)
+			add_presence(p, base + op->offset + k * sizeof(str),
+			    child);
+	}
+}
+
+/* How the writer knows of child `i` of a loop. */
+static void
+add_child(struct presences *p, struct bound *b, const struct bound *child,
+    unsigned i)
+{
+	uint64_t bit = (uint64_t)1 << i % 64;
+
+	if (child->level != NULL ||
+	    child->node->segment == SEGMENT_ID2('S', 'E'))
+		return;
+	if (child->node->usage == USAGE_REQUIRED)
+		b->required[i / 64] |= bit;
+	if (child->field != NULL)
+		add_presence(p, child->field->offset, i);
+	else if (child->carried)
+		b->carrying[i / 64] |= bit;
+	else if (child->automatic || i == 0 || child->n_ops == 0)
+		b->always[i / 64] |= bit;
+	else
+		add_ops(p, child->ops, child->n_ops, 0, i);
+}
+
+/* See bind.h. */
+bool
+bind_presence(const struct binding *binding, struct bound *b, struct arena *a)
+{
+	const struct guide_node *loop = b->node;
+	struct presences p;
+	struct presence *copy;
+
+	p.n = 0;
+	for (unsigned i = 0; i < loop->n_children; i++)
+		add_child(&p, b, bound_of(binding, loop->children[i]), i);
+	copy = arena_alloc(a, p.n * sizeof *copy);
+	if (copy == NULL)
+		return false;
+	memcpy(copy, p.v, p.n * sizeof *copy);
+	b->presence = copy;
+	b->n_presence = (uint16_t)p.n;
 	return true;
 }

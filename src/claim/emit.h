@@ -49,6 +49,7 @@ struct emitter {
 	unsigned taken;			/* so many of them */
 	uint64_t have;			/* bit: the cell is set ... */
 	uint64_t joined;		/* ... and may hold separators */
+	size_t	 size;			/* of the cells, or more */
 	str	 cells[EMIT_ELEMENTS];
 	unsigned n_numbers;
 	char	 numbers[EMIT_ELEMENTS][VALUE_TEXT_MAX];
@@ -111,6 +112,7 @@ emit_set(struct emitter *e, unsigned element, str text)
 		return;
 	e->cells[element] = text;
 	e->have |= (uint64_t)1 << element;
+	e->size += text.n;
 }
 
 /* Set a cell that has separators of its own: a composite, repetitions. */

@@ -57,6 +57,7 @@ emit_open(struct emitter *e, const struct bound *b, const void *object)
 	e->groups = NULL;
 	e->have = e->joined = 0;
 	e->n_numbers = 0;
+	e->size = 0;
 }
 
 /* See emit.h. */
@@ -242,12 +243,10 @@ append_cells(struct emitter *e, struct segment *s,
 {
 	struct buf *out = e->out;
 	unsigned last = 63 - (unsigned)__builtin_clzll(e->have);
-	size_t begin = out->n, n = SCAN_PAD;
+	size_t begin = out->n, n;
 	char *p, *text;
 
-	for (uint64_t m = e->have; m != 0; m &= m - 1)
-		n += e->cells[__builtin_ctzll(m)].n + 16;
-	if (!buf_reserve(out, n)) {
+	if (!buf_reserve(out, e->size + EMIT_ELEMENTS + SCAN_PAD)) {
 		e->failed = true;
 		return begin;
 	}
