@@ -127,6 +127,9 @@ emit_set_joined(struct emitter *e, unsigned element, str text)
 /* Memory until the item is written; NULL sets `failed`. */
 void *emit_scratch(struct emitter *e, size_t n);
 
+/* A whole number as text, until the segment is closed. */
+str emit_number(struct emitter *e, uint32_t number);
+
 bool emit_is_separator(const struct emitter *e, unsigned char byte);
 
 /* Usual codes for the qualifiers of the segment that are empty. */

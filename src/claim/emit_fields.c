@@ -20,6 +20,14 @@ number_room(struct emitter *e)
 	return e->numbers[e->n_numbers++ % EMIT_ELEMENTS];
 }
 
+/* Every kind of value begins with a pointer that is NULL without one. */
+static inline bool
+is_given(const struct field_slot *slot, const void *object)
+{
+	return *(void *const *)(const void *)((const char *)object +
+	    slot->offset) != NULL;
+}
+
 /* The text of a field that has one value; empty when nothing is given. */
 static str
 text_of(struct emitter *e, const struct field_slot *slot, const void *object)
@@ -166,15 +174,16 @@ static str
 composite_text(struct emitter *e, const struct parts_layout *l,
     const void *object, unsigned element)
 {
-	struct parts p = { .n = 0 };
+	struct parts p;			/* v[0..n) are set */
 	unsigned last;
 	bool any = false;
 
+	p.n = 0;
 	for (unsigned i = 0; i < l->n; i++) {
 		const struct field_slot *slot = &l->slots[i];
 		str text;
 
-		if (slot->type == FIELD_UP)
+		if (slot->type == FIELD_UP || !is_given(slot, object))
 			continue;
 		text = text_of(e, slot, object);
 		if (text.n == 0)
@@ -229,8 +238,11 @@ static void
 emit_value(struct emitter *e, const struct field_slot *slot,
     const void *object, unsigned element)
 {
-	str text = text_of(e, slot, object);
+	str text;
 
+	if (!is_given(slot, object))
+		return;
+	text = text_of(e, slot, object);
 	if (text.n == 0)
 		return;
 	if (slot->op->format)

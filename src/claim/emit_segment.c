@@ -68,6 +68,19 @@ emit_set_separator(struct emitter *e, unsigned element,
 	emit_set_joined(e, element, (str){ (const char *)separator, 1 });
 }
 
+/* See emit.h. */
+str
+emit_number(struct emitter *e, uint32_t number)
+{
+	char *room = e->numbers[e->n_numbers++ % EMIT_ELEMENTS];
+	char *p = room + VALUE_TEXT_MAX;
+
+	do
+		*--p = (char)('0' + number % 10);
+	while ((number /= 10) != 0);
+	return (str){ p, (size_t)(room + VALUE_TEXT_MAX - p) };
+}
+
 /* What the guide leaves no choice of. */
 static void
 add_constants(struct emitter *e)
@@ -95,7 +108,7 @@ add_line_number(struct emitter *e)
 	s = &e->path[e->depth - 1];
 	index = s->index != 0 ? s->index : s->ordinal;
 	if (index != 0)
-		emit_set(e, 1, arena_fmt(&e->scratch, "%u", index));
+		emit_set(e, 1, emit_number(e, index));
 }
 
 /* ---- joining -------------------------------------------------------- */
@@ -194,19 +207,17 @@ mask_bytes(const struct delimiters *d, const char *p, size_t n,
 
 /*
  * A segment of up to 64 bytes: separators must stand where the cells were
- * joined, and nowhere else.  False when they do not: then the cells are looked
+ * joined, `ending`, and nowhere else.  False when they do not: then the cells are looked
  * at one by one, to say which.
  */
 static bool
 look_at_once(struct emitter *e, struct segment *s, const char *p, size_t n,
-    const uint32_t *ends, unsigned n_ends)
+    const uint32_t *ends, uint64_t ending)
 {
 	struct byte_masks b;
-	uint64_t expected = 0, free = 0, all = ~(uint64_t)0 >> (64 - n);
+	uint64_t expected = ending, free = 0, all = ~(uint64_t)0 >> (64 - n);
 
 	mask_bytes(&e->d, p, n, &b);
-	for (unsigned i = 0; i < n_ends; i++)
-		expected |= (uint64_t)1 << ends[i];
 	for (uint64_t m = e->joined; m != 0; m &= m - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(m);
 		uint64_t cell = (((uint64_t)1 << ends[i]) - 1) &
@@ -223,14 +234,14 @@ look_at_once(struct emitter *e, struct segment *s, const char *p, size_t n,
 #else
 static bool
 look_at_once(struct emitter *e, struct segment *s, const char *p, size_t n,
-    const uint32_t *ends, unsigned n_ends)
+    const uint32_t *ends, uint64_t ending)
 {
 	(void)e;
 	(void)s;
 	(void)p;
 	(void)n;
 	(void)ends;
-	(void)n_ends;
+	(void)ending;
 	return false;
 }
 #endif
@@ -243,7 +254,9 @@ append_cells(struct emitter *e, struct segment *s,
 {
 	struct buf *out = e->out;
 	unsigned last = 63 - (unsigned)__builtin_clzll(e->have);
+	char element = (char)e->d.element;
 	size_t begin = out->n, n;
+	uint64_t ending = 0;		/* bits of ends[], in a short one */
 	char *p, *text;
 
 	if (!buf_reserve(out, e->size + EMIT_ELEMENTS + SCAN_PAD)) {
@@ -257,13 +270,15 @@ append_cells(struct emitter *e, struct segment *s,
 			p += e->cells[i].n;
 		}
 		ends[i] = (uint32_t)(p - text);
-		*p++ = (char)e->d.element;
+		ending |= (uint64_t)1 << ((p - text) & 63);
+		*p++ = element;
 	}
 	p[-1] = (char)e->d.segment;
 	n = (size_t)(p - text);
 	s->n = last;
 	s->present = e->have;
-	if (n > 64 || !look_at_once(e, s, text, n, ends, last + 1)) {
+	if (n > 64 || !look_at_once(e, s, text, n, ends,
+	    ending)) {
 		s->compound = 0;
 		s->odd = false;
 		look_at_cells(e, s);
