@@ -87,7 +87,7 @@ struct bound {
 	uint8_t	 kind;			/* enum bound_kind, of a segment */
 	struct layout layout;
 	uint64_t rest;			/* elements that are no simple text */
-	uint16_t n_groups;		/* ops of type GROUPS; they stand last */
+	uint16_t n_groups;		/* ops of GROUPS; they stand last */
 	const struct level_map *level;	/* it begins a level; or NULL */
 	const struct field *field;	/* ONE, MANY: where its struct hangs */
 	const struct schema *schema;	/* of its own struct; NULL: none */
