@@ -9,11 +9,11 @@
 
 #define ELEMENTS 64		/* in a segment */
 
-/* A layout while it is made. */
+/* A layout while it is made; of parts[i] only n_parts[i] are set. */
 struct making {
 	struct slot slots[ELEMENTS];
-	struct slot parts[ELEMENTS][SEGMENT_MAX];
 	unsigned n_parts[ELEMENTS];
+	struct slot parts[ELEMENTS][SEGMENT_MAX];
 	struct layout out;
 };
 
@@ -117,8 +117,11 @@ static bool
 lay_out(const struct op *ops, unsigned n, bool relative, struct arena *a,
     struct layout *out)
 {
-	struct making m = { .out = { .texts = 0 } };
+	struct making m;
 
+	memset(m.slots, 0, sizeof m.slots);
+	memset(m.n_parts, 0, sizeof m.n_parts);
+	m.out = (struct layout){ 0, 0, 0, 0, NULL, NULL };
 	for (unsigned i = 0; i < n; i++)
 		if (ops[i].relative == relative)
 			lay_op(&m, &ops[i]);

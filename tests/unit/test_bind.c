@@ -600,6 +600,41 @@ read_guide(struct guide_set *own, const char *id, const char *text)
 }
 
 static void
+a_row_keeps_a_place_from_being_a_level(void **state)
+{
+	const struct bound *b = at("277", "2200B");
+
+	(void)state;
+	assert_null(b->level);
+	assert_string_equal(b->field->name, "refused");
+	assert_string_equal(at("277", "2200C")->field->name, "refused");
+	assert_null(at("277", "2200B/TRN")->level);
+	assert_null(at("277", "2200B/TRN")->field);
+	b = at("277", "2200D");
+	assert_null(b->field);
+	assert_true(b->level->record);
+	assert_ptr_equal(b->level, at("277", "2200E")->level);
+	assert_null(at("277", "2200D/TRN")->level);
+}
+
+/* N2: what can say one thing only needs no field and is not carried. */
+static void
+a_segment_without_choice_is_not_carried(void **state)
+{
+	static const char *const paths[] = { "LS/LS", "LS/LE" };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(paths); i++) {
+		const struct bound *b = at("271", paths[i]);
+
+		assert_int_equal(b->n_ops, 0);
+		assert_int_equal(b->n_constants, 1);
+		assert_false(b->carried);
+	}
+	assert_int_not_equal(at("271", "2000C/TRN")->n_ops, 0);
+}
+
+static void
 a_guide_without_a_model_is_told(void **state)
 {
 	struct guide_set own;
@@ -686,6 +721,8 @@ main(void)
 		cmocka_unit_test(
 		    a_qualifier_that_changes_from_group_to_group_is_stored),
 		cmocka_unit_test(levels_are_told_by_their_heads),
+		cmocka_unit_test(a_row_keeps_a_place_from_being_a_level),
+		cmocka_unit_test(a_segment_without_choice_is_not_carried),
 		cmocka_unit_test(a_guide_without_a_model_is_told),
 		cmocka_unit_test(a_companion_guide_is_bound),
 		cmocka_unit_test(memory_that_ends_is_told),
