@@ -28,8 +28,8 @@ set_part(struct making *m, unsigned element, unsigned component,
 		m->parts[element][i] = (struct field_slot){ 0, FIELD_UP };
 	if (m->n_parts[element] < component)
 		m->n_parts[element] = component;
-	m->parts[element][component - 1] = (struct field_slot){ (uint16_t)offset,
-	    type };
+	m->parts[element][component - 1] = (struct field_slot){
+	    (uint16_t)offset, type };
 }
 
 /* An op that stands at a component, or the parts of one for a composite. */
