@@ -28,6 +28,7 @@ enum ack_scope { SCOPE_NONE, SCOPE_INTERCHANGE, SCOPE_GROUP,
  * stands in findings.def. */
 struct ack_code { enum ack_scope scope; str code; };
 
+/* How a finding is told. */
 struct ack_code ack_code_of(const struct finding *f);
 
 /* A status of a claim in few bytes, as it is put away. */

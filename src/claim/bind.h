@@ -98,7 +98,7 @@ struct bound {
 	uint8_t	 kind;			/* enum bound_kind, of a segment */
 	struct layout layout;
 	uint64_t rest;			/* elements that are no simple text */
-	uint16_t n_groups;		/* ops of type GROUPS; they stand last */
+	uint16_t n_groups;		/* ops of GROUPS; they stand last */
 	/* Of a loop: what tells which of its children there is something to
 	 * write for.  `always` are those that must be looked at. */
 	const struct presence *presence;
