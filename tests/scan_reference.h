@@ -43,6 +43,30 @@ is_excused(const struct delimiters *d, const char *p, size_t i)
 	    is_after_end(d, p, i - 1));
 }
 
+static inline bool
+is_end(const struct delimiters *d, unsigned char c)
+{
+	return c == d->element || c == d->segment;
+}
+
+static inline bool
+is_space(const struct delimiters *d, unsigned char c)
+{
+	return c == ' ' && !is_delimiter(d, c);
+}
+
+/* A space behind an element's end or the block's start, or an end behind a
+ * space (N3). */
+static inline bool
+is_padding(const struct delimiters *d, const char *p, size_t i)
+{
+	unsigned char c = (unsigned char)p[i];
+	unsigned char before = i == 0 ? d->segment : (unsigned char)p[i - 1];
+
+	return (is_space(d, c) && is_end(d, before)) ||
+	    (is_end(d, c) && is_space(d, before));
+}
+
 /* A scan_fn that follows the words of scan.h. */
 static inline void
 scan_reference(const struct delimiters *d, const char *p, size_t n,
@@ -54,7 +78,9 @@ scan_reference(const struct delimiters *d, const char *p, size_t n,
 
 		if (c == d->segment)
 			ix->ends[ix->n_ends++] = (uint32_t)ix->n_at;
-		if (c == d->segment || c == d->element)
+		if (is_padding(d, p, i))
+			ix->odd[ix->n_odd++] = (uint32_t)i;
+		if (is_end(d, c))
 			ix->at[ix->n_at++] = (uint32_t)i;
 		else if (is_delimiter(d, c))
 			ix->inner[ix->n_inner++] = (uint32_t)i;

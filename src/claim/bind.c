@@ -504,6 +504,24 @@ is_automatic(segment_id id)
 	    id == SEGMENT_ID('I', 'E', 'A');
 }
 
+/* True when a segment must stand there and can say one thing only: LS, LE. */
+static bool
+is_constant(const struct bound *b)
+{
+	const struct guide_node *node = b->node;
+	unsigned n = 0;
+
+	for (unsigned i = 1; i <= node->def->n_elements; i++) {
+		const struct guide_element *e = use_of(node, i, 0);
+
+		if (e != NULL && (e->usage != USAGE_REQUIRED ||
+		    e->n_parts != 0))
+			return false;
+		n += e != NULL;
+	}
+	return node->usage == USAGE_REQUIRED && n == b->n_constants;
+}
+
 static void
 bind_segment(struct binder *b, struct bound *to, const struct schema *loop)
 {
@@ -518,8 +536,8 @@ bind_segment(struct binder *b, struct bound *to, const struct schema *loop)
 		to->n_ops = (uint16_t)build_loop_ops(b, to->node,
 		    to->level != NULL ? to->schema : loop, &to->ops, &c);
 	to->automatic = is_automatic(to->node->segment);
-	to->carried = to->n_ops == 0 && !to->automatic;
 	bind_constants(b, to, &c);
+	to->carried = to->n_ops == 0 && !to->automatic && !is_constant(to);
 }
 
 /* True when some child of the loop, or the lone segment, takes the row. */
@@ -571,14 +589,14 @@ bind_loop(struct binder *b, const struct guide_node *loop,
 		struct bound *to = &b->binding->nodes[node->number];
 
 		to->node = node;
-		if (i > 0 || node->is_loop)	/* else the loop's own head */
-			to->level = level_of(b->binding->map, node);
-		if (to->level != NULL)
-			to->schema = to->level->schema;
-		else if ((i > 0 || node->is_loop) &&
-		    (to->field = item_row(b->binding->guide,
-		    schema, node)) != NULL)
+		/* The loop's own head is neither; a row keeps a place from
+		 * being a level. */
+		if (i != 0 && (to->field = item_row(b->binding->guide, schema,
+		    node)) != NULL)
 			to->schema = to->field->of;
+		else if (i != 0 && (to->level = level_of(b->binding->map,
+		    node)) != NULL)
+			to->schema = to->level->schema;
 		if (!node->is_loop)
 			bind_segment(b, to, schema);
 		else if (to->schema != NULL)

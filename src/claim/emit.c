@@ -350,7 +350,7 @@ emit_own(struct loop_writing *w, const struct bound *b, struct cursor *c)
 	}
 	emit_open(w->e, b, w->object);
 	if (!emit_fields(w->e) && !(b->node->usage == USAGE_REQUIRED &&
-	    b->node->index == 0))
+	    (b->node->index == 0 || b->n_ops == 0)))
 		return false;
 	emit_close(w->e);
 	return true;

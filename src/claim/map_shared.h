@@ -23,4 +23,7 @@ extern const struct schema adjustment_schema, inpatient_remarks_schema,
 extern const struct schema payment_schema, payment_group_schema,
     paid_claim_schema, provider_adjustment_schema;
 
+/* status.h: STC */
+extern const struct schema claim_status_schema;
+
 #endif

@@ -452,6 +452,8 @@ read_interchange(struct reader *r, const struct segment *s)
 		return;
 	if (!fill_segment(r->isa, x, s, level_arena(&r->levels[0])))
 		out_of_memory(r);
+	if (s->d->repetition == s->d->element && segment_has(s, 11))
+		separators[2] = segment_element(s, 11).p[0];	/* "U" */
 	x->separators = arena_str(level_arena(&r->levels[0]),
 	    (str){ separators, sizeof separators });
 	trim_interchange(x);

@@ -7,6 +7,10 @@ static const struct transaction_map *const maps[] = {
 	&institutional_map,
 	&dental_map,
 	&remittance_map,
+	&eligibility_request_map,
+	&eligibility_response_map,
+	&status_request_map,
+	&status_response_map,
 	&envelope_map,
 };
 

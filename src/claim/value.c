@@ -229,7 +229,7 @@ struct when
 when_range(date from, date through)
 {
 	if (from < DATE_FIRST || from > DATE_LAST)
-		return (struct when){ { NULL, 0 }, 0, 0 };
+		return (struct when){ .text = { NULL, 0 } };
 	if (through < DATE_FIRST || through > DATE_LAST)
 		through = from;
 	return (struct when){ STR(""), from, through };

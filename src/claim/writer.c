@@ -59,6 +59,7 @@ struct writer {
 	size_t	 patched[LEVELS];	/* "0" made "1" by this item */
 	unsigned n_patched;
 	bool	 below[LEVELS];		/* this item has levels below row i */
+	unsigned char repetition;	/* ISA11 */
 	struct err *err;		/* of the call at hand */
 	enum rc	 rc;
 };
@@ -182,15 +183,22 @@ close_interchange(struct writer *w)
 	w->s.interchange = NULL;
 }
 
-/* Four different separators, none of them a letter, digit or blank. */
+static bool
+is_alphanumeric(unsigned char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+	    (c >= 'a' && c <= 'z');
+}
+
+/* Four different separators, none of them a letter, digit or blank; but the
+ * one for repetitions may be a letter, which says that there are none. */
 static bool
 are_separators(str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
-		if (c == ' ' || (c >= '0' && c <= '9') || (c >= 'A' &&
-		    c <= 'Z') || (c >= 'a' && c <= 'z') ||
+		if (c == ' ' || (i != 2 && is_alphanumeric(c)) ||
 		    memchr(s.p, c, i) != NULL)
 			return false;
 	}
@@ -202,13 +210,18 @@ set_separators(struct writer *w, str given)
 {
 	struct delimiters d = { '*', '^', ':', '~' };
 
-	if (are_separators(given))
+	w->repetition = '^';
+	if (are_separators(given)) {
+		w->repetition = (unsigned char)given.p[2];
 		d = (struct delimiters){ (unsigned char)given.p[0],
-		    (unsigned char)given.p[2], (unsigned char)given.p[1],
+		    w->repetition, (unsigned char)given.p[1],
 		    (unsigned char)given.p[3] };
-	else if (given.n != 0)
+		if (is_alphanumeric(w->repetition))
+			d.repetition = d.element;
+	} else if (given.n != 0) {
 		emit_finding(&w->e, FINDING_SEPARATORS_CLASH, NULL,
 		    "separators", given, STR("separators"));
+	}
 	emit_separators(&w->e, &d);
 }
 
@@ -225,7 +238,7 @@ write_isa(struct writer *w, const struct interchange *x)
 	    x);
 	(void)emit_fields(e);
 	emit_set(e, 13, str_of(w->s.interchange_number));
-	emit_set_separator(e, 11, &e->d.repetition);
+	emit_set_separator(e, 11, &w->repetition);
 	emit_set_separator(e, 16, &e->d.component);
 	emit_close_padded(e, widths, 17);
 }

@@ -290,29 +290,54 @@ is_presence_sure(const struct segment *s, const struct guide_node *node)
 	    s->n <= SEGMENT_MAX && segment_has(s, s->n);
 }
 
-/* See judge_private.h. */
-void
-check_elements(struct judge *j, const struct segment *s, unsigned skip)
+/* Which elements that were sent are not right at the first look? */
+static inline uint64_t
+unsure_elements(const struct segment *s, const struct guide_node *node,
+    unsigned skip)
 {
-	const struct guide_node *node = j->node;
-	struct checked c = { .j = j, .s = s };
-	uint64_t sent = s->present & node->checked & ~((uint64_t)1 << skip);
-	uint64_t unsure = 0, reported;
+	uint64_t sent = s->present & ~((uint64_t)1 << skip);
+	uint64_t unsure = (sent & node->plain &
+	    (wrong_lengths(s, node) | s->compound | -(uint64_t)s->odd)) |
+	    (sent & node->checked & s->compound & ~node->composite);
 
-	for (; sent != 0; sent &= sent - 1) {
+	for (sent &= node->checked & ~unsure; sent != 0; sent &= sent - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(sent);
 
 		if (!sure_element(s, &node->sure[i - 1], i))
 			unsure |= (uint64_t)1 << i;
 	}
+	return unsure;
+}
+
+/* Look again, and report what is wrong. */
+static __attribute__((noinline)) void
+check_unsure(struct judge *j, const struct segment *s, unsigned skip,
+    uint64_t unsure)
+{
+	const struct guide_node *node = j->node;
+	struct checked c = { .j = j, .s = s };
+	uint64_t reported;
+
 	if (unsure != 0 && report_split(&c, unsure))
 		return;
 	reported = is_presence_sure(s, node) ? 0 : check_presence(&c, skip);
 	for (; unsure != 0; unsure &= unsure - 1)
 		check_element(&c, (unsigned)__builtin_ctzll(unsure));
-	if ((s->present & node->def->noted) != 0)
+	if (!sure_notes(s, node))
 		check_notes(j, s, 0, node->def->notes, node->def->n_notes,
 		    (struct sent){ s->present, reported });
 	if (s->odd)
 		check_bytes(&c);
+}
+
+/* See judge_private.h. */
+void
+check_elements(struct judge *j, const struct segment *s, unsigned skip)
+{
+	const struct guide_node *node = j->node;
+	uint64_t unsure = unsure_elements(s, node, skip);
+
+	if (unsure != 0 || s->odd || !is_presence_sure(s, node) ||
+	    !sure_notes(s, node))
+		check_unsure(j, s, skip, unsure);
 }

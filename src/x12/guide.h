@@ -68,8 +68,11 @@ struct segment_def {
 	unsigned n_elements;
 	const struct syntax_note *notes;
 	unsigned n_notes;
-	uint64_t noted;		/* elements without which all notes hold;
-				 * all bits if a note asks for one */
+	/*
+	 * All notes hold when none of `noted` was sent, of each two neighbours
+	 * (bit i: i and i + 1) both or neither, and at least one of `any`.
+	 */
+	uint64_t noted, pairs, any;
 };
 
 /*
@@ -106,23 +109,33 @@ struct guide_element {
 	unsigned n_required;	/* its last required part, 1 is the first */
 };
 
+/* How sure.h looks at a value. */
+enum sure_kind { SURE_NEVER, SURE_LETTER, SURE_CODES, SURE_TEXT, SURE_NUMBER,
+	SURE_DECIMAL, SURE_DATE, SURE_PERIOD, SURE_COMPOSITE };
+
+/* The codes of one character that a SURE_LETTER knows: 64 from here on. */
+#define SURE_LETTERS '0'
+
 /*
  * The part of a guide_element by which nearly every value is found right
  * (sure.h), in few bytes so that those of a claim stay in the nearest cache.
  */
 struct sure_spec {
 	union {
-		uint64_t code;		/* the first code allowed, packed */
-		uint64_t noted;		/* of a composite: data_element's */
+		uint64_t letters;	/* SURE_LETTER: a bit for each code */
+		uint64_t code;		/* SURE_CODES: the first, packed */
+		uint64_t noted;		/* SURE_COMPOSITE: data_element's */
 	};
 	union {
-		const struct code_list *codes;	/* NULL: not restricted */
-		const struct sure_spec *parts;	/* of a composite */
+		const struct code_list *codes;		/* SURE_CODES */
+		const struct sure_spec *parts;		/* SURE_COMPOSITE */
 	};
 	uint16_t min, max;
-	uint8_t	 check, usage;		/* as in guide_element */
+	uint8_t	 kind, usage;
 	uint8_t	 n_parts, n_required;
 };
+
+#define GUIDE_PLAIN 16	/* elements whose lengths are looked at together */
 
 struct rule;
 
@@ -158,7 +171,13 @@ struct guide_node {
 	const struct guide_element *elements;	/* def->n_elements of them */
 	const struct sure_spec *sure;		/* as many */
 	uint64_t required, allowed;	/* bit i: element i */
-	uint64_t checked;		/* allowed, but for the key */
+	uint64_t checked;		/* allowed, but the key and these: */
+	uint64_t plain;			/* right when their length is, if
+					 * nothing in them is odd (scan.h) */
+	uint64_t composite;		/* of those checked */
+	/* What element i + 1 is longer and shorter than, if it is plain. */
+	int16_t	 above[GUIDE_PLAIN], below[GUIDE_PLAIN];
+	uint64_t noted, pairs, any;	/* as in def */
 	uint8_t	 key_element, key_component;	/* 0: told by the name alone */
 	const struct code_list *keys;
 

@@ -125,16 +125,54 @@ make_parts(struct builder *b, const struct draft_element *const *lines,
 	return RC_OK;
 }
 
+/* A bit for each code of the list, if all are of one character and in reach of
+ * SURE_LETTERS; else 0. */
+static uint64_t
+letters_of(const struct code_list *codes)
+{
+	uint64_t letters = 0;
+
+	for (unsigned i = 0; i < codes->n; i++) {
+		unsigned c = (unsigned)(unsigned char)codes->text[i].p[0] -
+		    (unsigned)SURE_LETTERS;
+
+		if (codes->text[i].n != 1 || c > 63)
+			return 0;
+		letters |= (uint64_t)1 << c;
+	}
+	return letters;
+}
+
+static void
+make_sure_of_codes(const struct code_list *codes, struct sure_spec *to)
+{
+	to->letters = letters_of(codes);
+	if (to->letters != 0) {
+		to->kind = SURE_LETTER;
+		return;
+	}
+	to->kind = SURE_CODES;
+	to->codes = codes;
+	to->code = codes->packed != NULL ? codes->packed[0] : 0;
+}
+
 /* The short form of `n` elements or components; NULL without memory. */
 static const struct sure_spec *
 make_sure(struct builder *b, const struct guide_element *v, unsigned n)
 {
+	static const uint8_t kinds[] = {
+		[CHECK_TEXT] = SURE_TEXT, [CHECK_CODE] = SURE_TEXT,
+		[CHECK_NUMBER] = SURE_NUMBER, [CHECK_DECIMAL] = SURE_DECIMAL,
+		[CHECK_AMOUNT] = SURE_DECIMAL, [CHECK_DATE] = SURE_DATE,
+		[CHECK_TIME] = SURE_NEVER, [CHECK_PERIOD] = SURE_PERIOD,
+		[CHECK_BINARY] = SURE_NEVER, [CHECK_COMPOSITE] = SURE_COMPOSITE,
+	};
 	struct sure_spec *sure = ARENA_ARRAY(&b->set->arena, struct sure_spec,
 	    n);
 
 	for (unsigned i = 0; sure != NULL && i < n; i++) {
 		sure[i] = (struct sure_spec){ .min = v[i].min,
-		    .max = v[i].max, .check = v[i].check,
+		    .max = v[i].max, .kind = kinds[v[i].check],
 		    .usage = v[i].usage, .n_parts = (uint8_t)v[i].n_parts,
 		    .n_required = (uint8_t)v[i].n_required };
 		if (v[i].check == CHECK_COMPOSITE) {
@@ -144,12 +182,37 @@ make_sure(struct builder *b, const struct guide_element *v, unsigned n)
 			if (sure[i].parts == NULL)
 				return NULL;
 		} else if (v[i].codes != NULL) {
-			sure[i].codes = v[i].codes;
-			if (v[i].codes->packed != NULL)
-				sure[i].code = v[i].codes->packed[0];
+			make_sure_of_codes(v[i].codes, &sure[i]);
 		}
+		/* It needs a value before it, which names its form. */
+		if (i == 0 && sure[i].kind == SURE_PERIOD)
+			sure[i].kind = SURE_NEVER;
 	}
 	return sure;
+}
+
+/* Of the elements that are checked, set those apart of which only the length
+ * has to be looked at. */
+static void
+set_plain(struct guide_node *node)
+{
+	node->noted = node->def->noted;
+	node->pairs = node->def->pairs;
+	node->any = node->def->any;
+	for (unsigned i = 0; i < node->def->n_elements; i++) {
+		const struct sure_spec *e = &node->sure[i];
+		uint64_t bit = (uint64_t)2 << i & node->checked;
+
+		if (e->kind == SURE_COMPOSITE)
+			node->composite |= bit;
+		if (bit == 0 || i >= GUIDE_PLAIN || e->kind != SURE_TEXT ||
+		    e->max >= INT16_MAX - 1)
+			continue;
+		node->plain |= bit;
+		node->checked &= ~bit;
+		node->above[i] = (int16_t)(e->min - 1);
+		node->below[i] = (int16_t)(e->max + 1);
+	}
 }
 
 static enum rc
@@ -182,7 +245,10 @@ make_elements(struct builder *b, const struct picked *p,
 	node->elements = v;
 	if (rc == RC_OK)
 		node->sure = make_sure(b, v, n);
-	return rc == RC_OK && node->sure == NULL ? no_memory(b) : rc;
+	if (rc != RC_OK || node->sure == NULL)
+		return rc != RC_OK ? rc : no_memory(b);
+	set_plain(node);
+	return RC_OK;
 }
 
 /* A line that replaces a key remains the key: codes of its own narrow it. */

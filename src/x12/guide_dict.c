@@ -193,20 +193,45 @@ keep_notes(struct guide_set *set, const struct entry *e)
 	return v;
 }
 
-/* What must have been sent for a note to be broken. */
+/* What must have been sent for a note to be broken.  Of elements that exclude
+ * each other one alone breaks nothing: the first is left out. */
+static uint64_t
+noted_by(const struct syntax_note *n)
+{
+	if (n->kind == 'R')
+		return UINT64_MAX;
+	if (n->kind == 'E')
+		return n->mask & (n->mask - 1);
+	return n->first != 0 ? (uint64_t)1 << n->first : n->mask;
+}
+
 static uint64_t
 noted_elements(const struct entry *e)
 {
 	uint64_t noted = 0;
 
+	for (unsigned i = 0; i < e->n_notes; i++)
+		noted |= noted_by(&e->notes[i]);
+	return noted;
+}
+
+/* The same for a segment, its pairs of neighbours and one list of which one
+ * must be sent apart (segment_def). */
+static void
+sort_notes(const struct entry *e, struct segment_def *s)
+{
+	s->any = UINT64_MAX;
 	for (unsigned i = 0; i < e->n_notes; i++) {
 		const struct syntax_note *n = &e->notes[i];
+		uint64_t low = n->mask & -n->mask;
 
-		if (n->kind == 'R')
-			return UINT64_MAX;
-		noted |= n->first != 0 ? (uint64_t)1 << n->first : n->mask;
+		if (n->kind == 'P' && n->mask == (low | low << 1))
+			s->pairs |= low;
+		else if (n->kind == 'R' && s->any == UINT64_MAX)
+			s->any = n->mask;
+		else
+			s->noted |= noted_by(n);
 	}
-	return noted;
 }
 
 static enum rc
@@ -243,7 +268,7 @@ keep_segment(struct guide_set *set, const struct entry *e, struct err *err)
 	s->n_elements = e->n;
 	s->notes = keep_notes(set, e);
 	s->n_notes = e->n_notes;
-	s->noted = noted_elements(e);
+	sort_notes(e, s);
 	if (s->elements == NULL || s->notes == NULL ||
 	    !map_set(&set->segments, s->name, s))
 		return fail(err, RC_MEMORY, "no memory for the dictionary");

@@ -68,6 +68,7 @@ masks_of(struct delimiters d, const char *p)
 		m.odd |= mask_at(odd, i);
 		m.newline |= mask_at(~(differs(v, '\r') & differs(v, '\n')),
 		    i);
+		m.space |= mask_at(~differs(v, ' '), i);
 	}
 	return m;
 }

@@ -10,12 +10,15 @@
  *       separator and the segment terminator), `inner` of every component and
  *       repetition separator that is neither; both ascending
  *   N2  `ends[i]` is the place in `at` of the i-th segment terminator
- *   N3  `odd` holds the offset, ascending, of every byte below 0x20 or above
- *       0x7E that is no delimiter, except CR and LF standing first or second
- *       after a terminator with nothing but CR or LF between; a third is odd.
- *       The block's start counts as the place after a terminator, because the
- *       caller begins each block where the terminator before it ended.  A CR
- *       or LF that is a delimiter is never odd, and ends such a run
+ *   N3  `odd` holds the offset, ascending, of what is worth a second look:
+ *       every byte below 0x20 or above 0x7E that is no delimiter, except CR and
+ *       LF standing first or second after a terminator with nothing but CR or
+ *       LF between; a third is odd.  The block's start counts as the place
+ *       after a terminator, because the caller begins each block where the
+ *       terminator before it ended.  A CR or LF that is a delimiter is never
+ *       odd, and ends such a run.  Also odd are a space right behind the end of
+ *       an element and the end of an element right behind a space: so an
+ *       element that begins or ends with a space is found without a look at it
  *   N4  every implementation gives the same four lists for the same bytes
  *
  * An implementation reads up to SCAN_PAD bytes past the block (their values do

@@ -26,6 +26,7 @@ masks_of(struct delimiters d, const char *p)
 	/* As unsigned, what was below 0x20 has wrapped to the top. */
 	m.odd = _mm512_cmpgt_epu8_mask(above, _mm512_set1_epi8(0x7E - 0x20));
 	m.newline = equal(x, '\r') | equal(x, '\n');
+	m.space = equal(x, ' ');
 	return m;
 }
 

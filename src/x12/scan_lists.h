@@ -24,6 +24,7 @@ struct scan_masks {
 	uint64_t terminator;	/* the segment delimiter */
 	uint64_t odd;		/* below 0x20 or above 0x7E, delimiter or not */
 	uint64_t newline;	/* CR or LF, delimiter or not */
+	uint64_t space;		/* 0x20, delimiter or not */
 };
 
 /* The masks of the SCAN_STEP bytes at `p`. */
@@ -31,9 +32,10 @@ typedef struct scan_masks scan_masks_fn(struct delimiters d, const char *p);
 
 /*
  * What the bytes before leave to know (N3): bit 0 tells whether the byte
- * before was a terminator, or an excused newline right behind one.
+ * before was a terminator, an excused newline right behind one, the end of an
+ * element, or a space.
  */
-struct scan_run { uint64_t terminator, first; };
+struct scan_run { uint64_t terminator, first, end, space; };
 
 /* How many bits of `m` are set. */
 static inline unsigned
@@ -155,12 +157,25 @@ odd_bytes(const struct scan_masks *m, struct scan_run *run)
 	return m->odd & ~(delimiter | first | second);
 }
 
+/* Where an element begins or has ended with a space, as N3 marks it. */
+static inline uint64_t
+padding(const struct scan_masks *m, struct scan_run *run)
+{
+	uint64_t space = m->space & ~(m->end | m->inner);
+	uint64_t padded = (space & (m->end << 1 | run->end)) |
+	    (m->end & (space << 1 | run->space));
+
+	run->end = m->end >> 63;
+	run->space = space >> 63;
+	return padded;
+}
+
 /* Append what the bytes at `base` are to the lists. */
 static inline void
 put_masks(const struct scan_masks *m, uint32_t base, struct scan_run *run,
     struct scan_index *ix)
 {
-	uint64_t odd = odd_bytes(m, run);
+	uint64_t odd = odd_bytes(m, run) | padding(m, run);
 
 	put_places(ix->at + ix->n_at, m->end, base);
 	put_ends(ix->ends + ix->n_ends, m, (uint32_t)ix->n_at);
@@ -187,6 +202,7 @@ keep_first(struct scan_masks *m, size_t n)
 	m->terminator &= keep;
 	m->odd &= keep;
 	m->newline &= keep;
+	m->space &= keep;
 }
 
 /*
@@ -200,7 +216,7 @@ scan_by(scan_masks_fn *masks_of, struct delimiters d, const char *p, size_t n,
 {
 	struct scan_index lists = { .at = ix->at, .inner = ix->inner,
 	    .ends = ix->ends, .odd = ix->odd };
-	struct scan_run run = { .terminator = 1 };
+	struct scan_run run = { .terminator = 1, .end = 1 };
 
 	for (size_t i = 0; i < n; i += SCAN_STEP) {
 		struct scan_masks m = masks_of(d, p + i);

@@ -42,6 +42,7 @@ masks_of(struct delimiters d, const char *p)
 		m.terminator |= mask_at(last, i);
 		m.odd |= mask_at(odd, i);
 		m.newline |= mask_at(newline, i);
+		m.space |= mask_at(equal(x, ' '), i);
 	}
 	return m;
 }

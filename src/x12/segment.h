@@ -12,7 +12,8 @@
  *       an empty str, never an error
  *   V3  `present` and `compound` know the elements up to SEGMENT_MAX (no
  *       healthcare segment has more than 24)
- *   V4  eight bytes behind every element may be read
+ *   V4  sixteen bytes behind every element may be read, and as many `ends` as
+ *       scan.h keeps room for
  */
 #ifndef CC_X12_SEGMENT_H
 #define CC_X12_SEGMENT_H
@@ -96,8 +97,7 @@ segment_id segment_id_of(str name);
  * Make *s the view of the segment that begins at text[begin] and whose n_ends
  * elements, its name the first, end at ends[0..n_ends); inner[0..n_inner) are
  * the component and repetition separators in it.  Sets text, d, id, n, present,
- * compound, begin and ends; the rest is the caller's.  Keeps `ends`, of which
- * three more may be read than there are.
+ * compound, begin and ends; the rest is the caller's.  Keeps `ends` (V4).
  */
 void segment_view(struct segment *s, const char *text,
     const struct delimiters *d, uint32_t begin, const uint32_t *ends,

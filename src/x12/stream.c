@@ -131,7 +131,7 @@ slab_segment(const struct slab *s, uint32_t i, struct slab_cursor *c,
 	out->offset = s->offset + begin;
 	out->ordinal = s->ordinal + i;
 	out->position = 0;
-	out->odd = c->odd < ix->n_odd && ix->odd[c->odd] < end;
+	out->odd = c->odd < ix->n_odd && ix->odd[c->odd] <= end;
 }
 
 /* ---- bytes ---------------------------------------------------------- */

@@ -996,7 +996,9 @@ dictionary_keeps_segments_composites_and_notes(void **state)
 	assert_int_equal(s->notes[0].mask, 1 << 1 | 1 << 2);
 	assert_int_equal(s->notes[1].first, 3);
 	assert_int_equal(s->notes[1].mask, 1 << 1 | 1 << 2);
-	assert_int_equal(s->noted, 1 << 1 | 1 << 2 | 1 << 3);
+	assert_int_equal(s->noted, 1 << 1 | 1 << 3);
+	assert_int_equal(s->pairs, 1 << 1);
+	assert_true(s->any == UINT64_MAX);
 	c = s->elements[2];
 	assert_int_equal(c->type, TYPE_COMPOSITE);
 	assert_int_equal(c->n_parts, 2);

@@ -68,25 +68,31 @@ try_value(struct judge *j, const struct guide_element *e,
 	static const str formats[] = { STR_INIT("D8"), STR_INIT("RD8"),
 	    STR_INIT("TM"), STR_INIT("") };
 	static const struct delimiters d = { '*', '^', ':', '~' };
-	char text[128] = "AA*";
-	size_t n = make_value(e, text + 3);
-	uint32_t ends[8] = { 2, (uint32_t)(3 + n) };
+	str format = formats[roll(4)];
+	size_t at = format.n + 4, n;
+	uint32_t ends[3 + SCAN_PAD];
 	struct segment s = { .n = 0 };
-	struct checked c = { .j = j, .s = &s, .e = e,
-	    .value = { text + 3, n }, .format = formats[roll(4)],
-	    .element = 1 };
+	struct checked c = { .j = j, .s = &s, .e = e, .element = 2 };
+	char text[192];
 
-	text[3 + n] = '~';
-	segment_view(&s, text, &d, 0, ends, 2, NULL, 0);
+	snprintf(text, sizeof text, "AA*" STR_FMT "*", STR_ARG(format));
+	n = make_value(e, text + at);
+	text[at + n] = '~';
+	ends[0] = 2;
+	ends[1] = (uint32_t)at - 1;
+	ends[2] = (uint32_t)(at + n);
+	segment_view(&s, text, &d, 0, ends, 3, NULL, 0);
+	c.value = segment_element(&s, 2);
+	c.format = segment_element(&s, 1);
 	tried++;
-	if (!sure_value(spec, text + 3, (uint32_t)n, c.format))
+	if (!sure_value(spec, text + at, (uint32_t)n))
 		return;
 	sure++;
 	findings = 0;
 	value_check(&c);
 	if (findings != 0)
 		fail_msg("\"%.*s\" is sure as " STR_FMT " and has a finding",
-		    (int)n, text + 3, STR_ARG(e->label));
+		    (int)n, text + at, STR_ARG(e->label));
 }
 
 static void
@@ -104,17 +110,60 @@ try_elements(struct judge *j, const struct guide_element *v,
 	}
 }
 
+/* Notes that are sure hold, whatever was sent. */
+static void
+try_notes(struct judge *j, const struct guide_node *node)
+{
+	for (unsigned k = 0; k < VALUES; k++) {
+		struct segment s = { .text = "XX", .ends = (uint32_t[]){ 2 } };
+
+		s.present = ((uint64_t)roll(1 << 24) & roll(1 << 24)) | 1;
+		if (!sure_notes(&s, node))
+			continue;
+		findings = 0;
+		check_notes(j, &s, 0, node->def->notes, node->def->n_notes,
+		    (struct sent){ s.present, 0 });
+		if (findings != 0)
+			fail_msg("the notes of " STR_FMT " hold and do not",
+			    STR_ARG(node->def->name));
+	}
+}
+
+/* Elements of which only the length is looked at are right by it. */
+static void
+try_lengths(const struct guide_node *node)
+{
+	uint32_t ends[1 + SCAN_PAD] = { 2 };
+	struct segment s = { .n = GUIDE_PLAIN, .ends = ends };
+	uint64_t wrong;
+
+	for (unsigned i = 1; i <= GUIDE_PLAIN; i++)
+		ends[i] = ends[i - 1] + 1 + roll(roll(4) == 0 ? 100000 : 40);
+	wrong = wrong_lengths(&s, node);
+	for (unsigned i = 1; i <= GUIDE_PLAIN; i++) {
+		const struct guide_element *e = &node->elements[i - 1];
+		uint32_t n = ends[i] - ends[i - 1] - 1;
+
+		if ((node->plain >> i & 1) != 0)
+			assert_int_equal(wrong >> i & 1,
+			    n < e->min || n > e->max);
+	}
+}
+
 static void
 try_loop(struct judge *j, const struct guide_node *loop)
 {
 	for (unsigned i = 0; i < loop->n_children; i++) {
 		const struct guide_node *c = loop->children[i];
 
-		if (c->is_loop)
+		if (c->is_loop) {
 			try_loop(j, c);
-		else
+		} else {
 			try_elements(j, c->elements, c->sure,
 			    c->def->n_elements);
+			try_notes(j, c);
+			try_lengths(c);
+		}
 	}
 }
 
