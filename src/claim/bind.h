@@ -51,9 +51,29 @@ struct constant {
 	str	 code;
 };
 
+/* What the reader has to do about a segment, see reader.c. */
+enum bound_kind {
+	BOUND_OWN,			/* its fields are the loop's own */
+	BOUND_STRUCT,			/* it is a struct of its own */
+	BOUND_LEVEL,			/* it is a record by itself */
+	BOUND_CARRIED,			/* N2 */
+	BOUND_HL,
+};
+
 /* What is known of one guide_node. */
 struct bound {
 	const struct guide_node *node;
+	uint8_t	 kind;			/* enum bound_kind, of a segment */
+	/*
+	 * The simple fields again, for the reader: elements that are a text,
+	 * and those that are an amount, a quantity or a date; `ops_at` by
+	 * element is which op.  The ops before n_simple are those.
+	 */
+	uint64_t texts, values;
+	uint64_t rest;			/* values, and what is compound */
+	const uint16_t *offsets;	/* by element, in the struct */
+	const uint8_t *ops_at;
+	uint16_t n_simple;
 	const struct level_map *level;	/* it begins a level; or NULL */
 	const struct field *field;	/* ONE, MANY: where its struct hangs */
 	const struct schema *schema;	/* of its own struct; NULL: none */
@@ -80,6 +100,10 @@ struct binding {
  */
 const struct binding *bind_guide(const struct guide *guide, struct arena *a,
     struct err *err);
+
+/* Fill the reader's part of *b, a segment whose ops are bound (private to
+ * bind.c).  False when there is no memory. */
+bool bind_index(struct bound *b, struct arena *a);
 
 /* The bound of a node. */
 static inline const struct bound *

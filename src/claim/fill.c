@@ -13,18 +13,42 @@ struct filling {
 	bool	 failed;		/* no memory */
 };
 
+/* The bytes of `v` that are `c`: the high bit of each. */
+static inline uint64_t
+bytes_like(uint64_t v, unsigned char c)
+{
+	const uint64_t low = 0x7f7f7f7f7f7f7f7fu;
+	uint64_t x = v ^ (c * (uint64_t)0x0101010101010101u);
+
+	return ~(((x & low) + low) | x | low);
+}
+
+/* Cut `text` at the separators, eight bytes at a time (segment.h, V4). */
 static void
 split_composite(str text, char separator, struct composite *out)
 {
-	const char *p = text.p, *end = p + text.n, *from = p;
+	const char *from = text.p, *end = text.p + text.n;
+	unsigned n = 0;
 
-	out->n = 0;
-	for (; p <= end && out->n < PARTS_MAX; p++) {
-		if (p != end && *p != separator)
-			continue;
-		out->parts[++out->n] = (str){ from, (size_t)(p - from) };
-		from = p + 1;
+	for (const char *p = from; p < end; p += 8) {
+		uint64_t v, hits;
+
+		memcpy(&v, p, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+		v = __builtin_bswap64(v);
+#endif
+		for (hits = bytes_like(v, (unsigned char)separator);
+		    hits != 0; hits &= hits - 1) {
+			const char *at = p + (__builtin_ctzll(hits) >> 3);
+
+			if (at >= end || n == PARTS_MAX - 1)
+				break;
+			out->parts[++n] = (str){ from, (size_t)(at - from) };
+			from = at + 1;
+		}
 	}
+	out->parts[++n] = (str){ from, (size_t)(end - from) };
+	out->n = n;
 }
 
 static str
@@ -39,6 +63,10 @@ put(void *to, enum field_type type, str text)
 {
 	if (text.n == 0)
 		return;
+	if (type == FIELD_TEXT) {
+		*(str *)to = text;
+		return;
+	}
 	switch (type) {
 	case FIELD_AMOUNT:
 		*(struct amount *)to = amount_read(text);
@@ -275,22 +303,24 @@ fill_compound(struct filling *f, const struct op *op, char *object)
 
 /* See fill.h. */
 bool
-fill_segment(const struct bound *b, void *object, const struct segment *s,
+fill_rest(const struct bound *b, void *object, const struct segment *s,
     struct arena *a)
 {
 	struct filling f = { s, a, false };
+	char *to = object;
 
-	for (unsigned i = 0; i < b->n_ops; i++) {
+	for (uint64_t m = s->present & b->values; m != 0; m &= m - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(m);
+		const struct op *op = &b->ops[b->ops_at[i]];
+
+		put(to + op->offset, op->type, segment_element(s, i));
+	}
+	for (unsigned i = b->n_simple; i < b->n_ops; i++) {
 		const struct op *op = &b->ops[i];
 
-		if (op->type <= FIELD_WHEN && op->component == 0) {
-			if (segment_has(s, op->element))
-				put((char *)object + op->offset, op->type,
-				    segment_element(s, op->element));
-		} else if (segment_has(s, op->element) ||
-		    op->type == FIELD_TEXTS || op->type == FIELD_GROUPS) {
-			fill_compound(&f, op, object);
-		}
+		if (segment_has(s, op->element) ||
+		    op->type == FIELD_TEXTS || op->type == FIELD_GROUPS)
+			fill_compound(&f, op, to);
 	}
 	return !f.failed;
 }

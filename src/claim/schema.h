@@ -13,6 +13,7 @@
  *       a loop has a `struct part part`; one that stands for a group of
  *       elements has `bool breaks`
  *   D3  within a schema a place is named once
+ *   D4  the rows that point up (FIELD_UP) stand first
  *
  * Places.  In the schema of a loop:
  *

@@ -10,129 +10,11 @@
  */
 #include "x12/stream.h"
 
-#include <ctype.h>
 #include <stdlib.h>
-
-#include "base/vec.h"
 
 #define PENDING		((size_t)1 << 20)
 #define SPAN_FIRST	((size_t)4 << 10)
 #define ISA_AHEAD	((size_t)512)	/* bytes wanted behind an "ISA" */
-#define CONTROLS_MAX	512		/* in one slab */
-
-/* ---- a slab's memory and views -------------------------------------- */
-
-/* See stream.h. */
-enum rc
-slab_init(struct slab *s, struct err *err)
-{
-	size_t offsets = (SLAB_TEXT + SCAN_PAD) * sizeof(uint32_t);
-
-	*s = (struct slab){ .text = malloc(SLAB_TEXT + 2 * SCAN_PAD) };
-	s->ix.at = malloc(offsets);
-	s->ix.inner = malloc(offsets);
-	s->ix.ends = malloc(offsets);
-	s->ix.odd = malloc(offsets);
-	s->controls = malloc(CONTROLS_MAX * sizeof *s->controls);
-	if (s->text != NULL && s->ix.at != NULL && s->ix.inner != NULL &&
-	    s->ix.ends != NULL && s->ix.odd != NULL && s->controls != NULL)
-		return RC_OK;
-	slab_fini(s);
-	return fail(err, RC_MEMORY, "no memory for a window of the file");
-}
-
-/* See stream.h. */
-void
-slab_fini(struct slab *s)
-{
-	free(s->text);
-	free(s->ix.at);
-	free(s->ix.inner);
-	free(s->ix.ends);
-	free(s->ix.odd);
-	free(s->controls);
-	*s = (struct slab){ 0 };
-}
-
-/* What may stand between segments to lay a file out for people. */
-static inline bool
-is_layout(char c)
-{
-	return (unsigned char)c <= ' ' &&
-	    (c == '\n' || c == '\r' || c == ' ' || c == '\t');
-}
-
-/* Which of the slab's elements is the name of segment `i`? */
-static inline uint32_t
-first_element(const struct slab *s, uint32_t i)
-{
-	return i == 0 ? 0 : s->ix.ends[i - 1] + 1;
-}
-
-/* Where segment `i` begins: behind the one before it, its line end, and any
- * indentation, but not past the end of its name. */
-static inline uint32_t
-segment_begin(const struct slab *s, uint32_t i)
-{
-	uint32_t end = s->ix.at[first_element(s, i)];
-	uint32_t begin = i == 0 ? 0 : s->ix.at[s->ix.ends[i - 1]] + 1;
-
-	while (begin < end && is_layout(s->text[begin]))
-		begin++;
-	return begin;
-}
-
-/* The first of the ascending v[from..n) that is not below `least`; the one at
- * `from` is. */
-static size_t
-seek_on(const uint32_t *v, size_t n, size_t from, uint32_t least)
-{
-	size_t high = n;
-
-	if (n - from > 8 && v[from + 8] >= least)
-		high = from + 8;
-	while (from < high) {
-		size_t middle = from + (high - from) / 2;
-
-		if (v[middle] < least)
-			from = middle + 1;
-		else
-			high = middle;
-	}
-	return from;
-}
-
-/* The same, for a `from` that most often is it. */
-static inline size_t
-seek(const uint32_t *v, size_t n, size_t from, uint32_t least)
-{
-	return from >= n || v[from] >= least ? from :
-	    seek_on(v, n, from, least);
-}
-
-/* See stream.h. */
-void
-slab_segment(const struct slab *s, uint32_t i, struct slab_cursor *c,
-    struct segment *out)
-{
-	const struct scan_index *ix = &s->ix;
-	uint32_t begin = segment_begin(s, i), first = first_element(s, i);
-	uint32_t end = ix->at[ix->ends[i]];
-	struct slab_cursor start = { 0, 0 };
-	size_t inner;
-
-	if (c == NULL)
-		c = &start;
-	inner = c->inner = seek(ix->inner, ix->n_inner, c->inner, begin);
-	c->inner = seek(ix->inner, ix->n_inner, inner, end);
-	c->odd = seek(ix->odd, ix->n_odd, c->odd, begin);
-	segment_view(out, s->text, &s->d, begin, ix->at + first,
-	    ix->ends[i] - first + 1, ix->inner + inner, c->inner - inner);
-	out->offset = s->offset + begin;
-	out->ordinal = s->ordinal + i;
-	out->position = 0;
-	out->odd = c->odd < ix->n_odd && ix->odd[c->odd] <= end;
-}
 
 /* ---- bytes ---------------------------------------------------------- */
 
@@ -257,7 +139,7 @@ meet_isa(struct stream *t, struct err *err)
 
 	if (rc != RC_OK)
 		return rc;
-	while (rest.n > 0 && is_layout(rest.p[0])) {
+	while (rest.n > 0 && slab_is_layout(rest.p[0])) {
 		rest.p++;
 		rest.n--;
 	}
@@ -268,123 +150,6 @@ meet_isa(struct stream *t, struct err *err)
 	return RC_OK;
 }
 
-/* ---- control segments ----------------------------------------------- */
-
-#define TWO(a, b) ((unsigned)(a) | (unsigned)(b) << 8)
-
-/* The capitals that control segments begin with, a bit each from A. */
-#define CONTROL_LETTERS	(1u << ('B' - 'A') | 1u << ('G' - 'A') | \
-	1u << ('I' - 'A') | 1u << ('S' - 'A') | 1u << ('T' - 'A'))
-
-/* Which control segment begins at `p`?  -1: none; else an enum control. */
-static inline int
-control_at(const char *p, unsigned char element)
-{
-	unsigned letter = (unsigned char)p[0] - (unsigned)'A';
-
-	if (letter > 25 || (CONTROL_LETTERS >> letter & 1) == 0)
-		return -1;
-	switch (TWO((unsigned char)p[0], (unsigned char)p[1])) {
-	case TWO('S', 'T'):
-		return (unsigned char)p[2] == element ? CONTROL_ST : -1;
-	case TWO('S', 'E'):
-		return (unsigned char)p[2] == element ? CONTROL_SE : -1;
-	case TWO('G', 'S'):
-		return (unsigned char)p[2] == element ? CONTROL_GS : -1;
-	case TWO('G', 'E'):
-		return (unsigned char)p[2] == element ? CONTROL_GE : -1;
-	case TWO('I', 'S'):
-		return p[2] == 'A' ? CONTROL_ISA : -1;
-	case TWO('I', 'E'):
-		return p[2] == 'A' ? CONTROL_IEA : -1;
-	case TWO('T', 'A'):
-		return p[2] == '1' ? CONTROL_TA1 : -1;
-	case TWO('B', 'I'):
-		return p[2] == 'N' ? CONTROL_BINARY : -1;
-	case TWO('B', 'D'):
-		return p[2] == 'S' ? CONTROL_BINARY : -1;
-	default:
-		return -1;
-	}
-}
-
-/* True for an ISA of the right width with the slab's delimiters. */
-static bool
-is_same_isa(const struct slab *s, uint32_t begin)
-{
-	const unsigned char *p = (const unsigned char *)s->text + begin;
-
-	return s->n - begin >= 106 && p[3] == s->d.element &&
-	    p[103] == s->d.element && p[104] == s->d.component &&
-	    p[105] == s->d.segment && (p[82] == s->d.repetition ||
-	    (s->d.repetition == s->d.element && isalnum(p[82])));
-}
-
-/* Forget the segments from `i` on; they will begin the next slab. */
-static void
-cut_slab(struct slab *s, uint32_t i, uint32_t begin)
-{
-	s->ix.n_ends = i;
-	s->n = begin;
-}
-
-/* True when the next slab must begin with this segment: an ISA with other
- * delimiters, or binary data. */
-static bool
-must_cut(const struct slab *s, int kind, uint32_t begin)
-{
-	return kind == CONTROL_BINARY || s->n_controls == CONTROLS_MAX ||
-	    (kind == CONTROL_ISA && !is_same_isa(s, begin));
-}
-
-static inline bool
-is_blank(const struct slab *s, uint32_t i)
-{
-	return s->text[i] == ' ' || s->text[i] == '\t';
-}
-
-/*
- * List the control segments, and cut the slab where the next must begin; else
- * at its last transaction, if it is then still large enough to be worth a
- * thread's while.  True when it had to be cut.
- */
-static bool
-list_controls(struct slab *s)
-{
-	uint32_t cut = 0, cut_begin = 0, cut_controls = 0;
-
-	s->n_controls = 0;
-	for (uint32_t i = 0; i < s->ix.n_ends; i++) {
-		uint32_t begin = segment_begin(s, i);
-		int kind = control_at(s->text + begin, s->d.element);
-
-		if (kind >= 0 && i > 0 && must_cut(s, kind, begin)) {
-			cut_slab(s, i, begin);
-			return true;
-		}
-		if (begin > 0 && s->indented == 0 && is_blank(s, begin - 1))
-			s->indented = s->ordinal + i;
-		if (kind < 0)
-			continue;
-		if (kind == CONTROL_ST && begin >= SLAB_GOAL) {
-			cut = i;
-			cut_begin = begin;
-			cut_controls = s->n_controls;
-		}
-		if (kind == CONTROL_BINARY)
-			continue;
-		s->controls[s->n_controls].segment = i;
-		s->controls[s->n_controls++].kind = (enum control)kind;
-	}
-	if (cut != 0) {
-		cut_slab(s, cut, cut_begin);
-		s->n_controls = cut_controls;
-		if (s->indented >= s->ordinal + cut)
-			s->indented = 0;
-	}
-	return false;
-}
-
 /* ---- long and binary segments --------------------------------------- */
 
 /* True for line ends and spaces, and for what old systems fill a file's last
@@ -393,7 +158,7 @@ static bool
 is_padding(const char *p, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!is_layout(p[i]) && p[i] != '\0' && p[i] != 0x1A)
+		if (!slab_is_layout(p[i]) && p[i] != '\0' && p[i] != 0x1A)
 			return false;
 	return true;
 }
@@ -427,7 +192,7 @@ binary_header(const struct slab *s, uint64_t *data)
 {
 	str rest = { s->text, s->n }, name, length;
 
-	while (rest.n > 0 && is_layout(rest.p[0])) {
+	while (rest.n > 0 && slab_is_layout(rest.p[0])) {
 		rest.p++;
 		rest.n--;
 	}
@@ -480,7 +245,7 @@ take_binary(struct stream *t, struct slab *s, size_t header, uint64_t data,
 	s->text[header] = (char)t->d.segment;
 	s->n = (uint32_t)header + 1;
 	scan_block(&s->d, s->text, s->n, &s->ix);
-	s->n_controls = 0;
+	(void)slab_list(s);
 	return rc;
 }
 
@@ -515,7 +280,7 @@ end_file(struct stream *t, struct slab *s)
 	}
 	s->text[s->n++] = (char)s->d.segment;
 	scan_block(&s->d, s->text, s->n, &s->ix);
-	(void)list_controls(s);
+	(void)slab_list(s);
 	s->unterminated = true;
 }
 
@@ -554,7 +319,7 @@ next_with_delimiters(struct stream *t, struct slab *s, struct err *err)
 		return skip_long_segment(t, s, err);
 	}
 	s->n = s->ix.at[s->ix.ends[s->ix.n_ends - 1]] + 1;
-	if (list_controls(s))
+	if (slab_list(s))
 		t->span = SPAN_FIRST;
 	else if (t->span < SLAB_TEXT)
 		t->span *= 2;
