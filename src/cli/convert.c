@@ -22,6 +22,7 @@ enum form { FORM_NONE, FORM_X12, FORM_JSON, FORM_CSV };
 /* One run of the command. */
 struct conversion {
 	const struct invocation *in;
+	struct finding_sink sink;
 	struct guide_set guides;
 	struct view view;
 	struct output out;
@@ -36,6 +37,7 @@ struct conversion {
 	struct csv *csv;
 	bool	 begun;			/* the table has its head */
 	struct json_in *from_json;	/* of the file at hand, or NULL */
+	uint64_t transactions;		/* of the file, that were given */
 	bool	 errors, failed;	/* of any file so far */
 };
 
@@ -90,14 +92,13 @@ add_finding(void *ctx, const struct finding *f)
 static enum rc
 open_target(struct conversion *c, struct err *err)
 {
-	const struct finding_sink sink = { c, add_finding };
 	const struct writer_options x12 = { .guides = &c->guides,
 	    .lines = c->in->value[OPT_LINES] != NULL };
 	const struct json_out_options json = { .guides = &c->guides,
 	    .positions = c->in->value[OPT_POSITIONS] != NULL };
 
 	if (c->to == FORM_X12 && c->writer == NULL)
-		return writer_new(&x12, &sink, &c->writer, err);
+		return writer_new(&x12, &c->sink, &c->writer, err);
 	if (c->to == FORM_CSV && !c->begun)
 		csv_head(c->csv, &c->out.text);
 	c->begun = true;
@@ -153,6 +154,23 @@ goes_on(const struct conversion *c)
 	return signalled == 0 && !c->out.failed;
 }
 
+/* Say how many transactions there is no model for; their items never came. */
+static void
+tell_left_out(struct conversion *c, const struct check_summary *sum)
+{
+	uint64_t all = 0;
+
+	for (unsigned i = 0; i < sum->n_kinds; i++)
+		all += sum->kinds[i].n;
+	if (all <= c->transactions)
+		return;
+	command_fail(c->in, "%s: %llu transaction%s left out: there is no "
+	    "model for the kind", c->report.file,
+	    (unsigned long long)(all - c->transactions),
+	    all - c->transactions == 1 ? " was" : "s were");
+	c->errors = true;
+}
+
 /* End the X12 of one file: the writer points at its items until then. */
 static enum rc
 end_writing(struct conversion *c, enum rc rc, struct err *err)
@@ -168,19 +186,22 @@ static enum rc
 convert_x12(struct conversion *c, struct file_stream *stream, struct err *err)
 {
 	const struct reader_options options = { &c->guides, CHECK_GUIDE };
-	const struct finding_sink sink = { c, add_finding };
 	struct reader *r;
 	struct item item;
 	enum rc rc;
 
-	rc = reader_open(stream, &options, &sink, &r, err);
+	rc = reader_open(stream, &options, &c->sink, &r, err);
 	while (rc == RC_OK && goes_on(c)) {
 		rc = reader_next(r, &item, err);
 		if (rc != RC_OK || item.object == NULL)
 			break;
+		c->transactions += item.map != &envelope_map &&
+		    item.schema == item.map->levels[0].schema;
 		rc = put(c, &item, err);
 	}
 	rc = end_writing(c, rc, err);
+	if (rc == RC_OK)
+		tell_left_out(c, reader_summary(r));
 	reader_close(r);
 	return rc;
 }
@@ -190,11 +211,10 @@ convert_json(struct conversion *c, struct file_stream *stream,
     struct err *err)
 {
 	const struct json_in_options options = { &c->guides };
-	const struct finding_sink sink = { c, add_finding };
 	struct item item;
 	enum rc rc = RC_OK;
 
-	c->from_json = json_in_open(stream, &options, &sink);
+	c->from_json = json_in_open(stream, &options, &c->sink);
 	if (c->from_json == NULL)
 		return fail(err, RC_MEMORY, "no memory to read JSON");
 	while (rc == RC_OK && goes_on(c)) {
@@ -271,6 +291,7 @@ convert_file(struct conversion *c, const char *path)
 		return;
 	}
 	memset(&c->tally, 0, sizeof c->tally);
+	c->transactions = 0;
 	report_begin(&c->report, path);
 	rc = convert_stream(c, &stream, &err);
 	file_stream_close(&stream);
@@ -379,7 +400,7 @@ enum exit_status
 cli_convert(const struct invocation *in)
 {
 	struct sigaction action = { .sa_handler = on_signal };
-	struct conversion c = { .in = in };
+	struct conversion c = { .in = in, .sink = { &c, add_finding } };
 	enum exit_status status = STATUS_FAILED;
 
 	if (read_options(&c) && command_guides(in, &c.guides)) {
