@@ -27,11 +27,32 @@
 /* The rows of a struct that this guide has no place for (N3). */
 struct unplaced { const struct field *const *v; unsigned n; };
 
+/* Where one value goes: an offset in the struct, and as what. */
+struct field_slot { uint16_t offset; uint8_t type; };
+
+/* The parts of a composite; slots[i - 1] is component i's. */
+struct parts_layout { unsigned n; const struct field_slot *slots; };
+
+/*
+ * The ops of a segment or of a group again, by element, for the reader, which
+ * takes what was sent element by element.  Bit and index i are element i, in a
+ * group counted from the group's first.
+ */
+struct layout {
+	uint64_t texts;			/* one text */
+	uint64_t values;		/* one amount, quantity or date */
+	uint64_t composites, repeated;
+	const struct field_slot *slots;
+	const struct parts_layout *parts;	/* of composites */
+};
+
 /* One field of a segment, and where it stands. */
 struct op {
 	const struct field *field;
 	const struct op *parts;		/* PART, GROUPS: of its schema */
 	struct unplaced unplaced;	/* likewise */
+	struct layout layout;		/* GROUPS: of one group ... */
+	struct layout head;		/* ... and of what all share */
 	uint16_t offset;		/* in the struct */
 	uint8_t	 type;			/* enum field_type */
 	uint8_t	 element;		/* first element; in a group relative
@@ -41,7 +62,7 @@ struct op {
 					 * GROUPS: how many in one segment */
 	uint8_t	 n_parts;
 	bool	 relative;
-	bool	 format;		/* WHEN: the element before is its format */
+	bool	 format;		/* WHEN: its format is before it */
 };
 
 /* An element written by itself: the guide allows one code only. */
@@ -64,16 +85,9 @@ enum bound_kind {
 struct bound {
 	const struct guide_node *node;
 	uint8_t	 kind;			/* enum bound_kind, of a segment */
-	/*
-	 * The simple fields again, for the reader: elements that are a text,
-	 * and those that are an amount, a quantity or a date; `ops_at` by
-	 * element is which op.  The ops before n_simple are those.
-	 */
-	uint64_t texts, values;
-	uint64_t rest;			/* values, and what is compound */
-	const uint16_t *offsets;	/* by element, in the struct */
-	const uint8_t *ops_at;
-	uint16_t n_simple;
+	struct layout layout;
+	uint64_t rest;			/* elements that are no simple text */
+	uint16_t n_groups;		/* ops of type GROUPS; they stand last */
 	const struct level_map *level;	/* it begins a level; or NULL */
 	const struct field *field;	/* ONE, MANY: where its struct hangs */
 	const struct schema *schema;	/* of its own struct; NULL: none */

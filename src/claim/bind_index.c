@@ -1,18 +1,159 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * bind_index.c -- a binding's fields by element, for the reader's fast path.
+ * bind_index.c -- a binding's ops laid out by element, for the reader.
  *
- * Most elements are one text or one amount.  The reader takes the elements
- * that were sent, bit by bit, and finds here where each goes; only what is
- * compound is looked for op by op.
+ * Writing goes field by field, reading element by element: the same ops serve
+ * both, the second way round through the layouts made here.
  */
 #include "claim/bind.h"
 
-/* One element, one value. */
-static bool
-is_simple(const struct op *op)
+#define ELEMENTS 64		/* in a segment */
+
+/* A layout while it is made; of parts[i] only n_parts[i] are set. */
+struct making {
+	struct field_slot slots[ELEMENTS];
+	unsigned n_parts[ELEMENTS];
+	struct field_slot parts[ELEMENTS][SEGMENT_MAX];
+	struct layout out;
+};
+
+static void
+set_part(struct making *m, unsigned element, unsigned component,
+    size_t offset, uint8_t type)
 {
-	return op->component == 0 && op->type <= FIELD_WHEN;
+	if (component == 0 || component > SEGMENT_MAX)
+		return;
+	m->out.composites |= (uint64_t)1 << element;
+	for (unsigned i = m->n_parts[element]; i < component; i++)
+		m->parts[element][i] = (struct field_slot){ 0, FIELD_UP };
+	if (m->n_parts[element] < component)
+		m->n_parts[element] = component;
+	m->parts[element][component - 1] = (struct field_slot){ (uint16_t)offset,
+	    type };
+}
+
+/* An op that stands at a component, or the parts of one for a composite. */
+static void
+lay_part(struct making *m, const struct op *op, unsigned element,
+    size_t base)
+{
+	unsigned n = op->type == FIELD_TEXTS ? op->n : 1;
+
+	for (unsigned i = 0; i < n; i++)
+		set_part(m, element, op->component + i,
+		    base + op->offset + i * sizeof(str),
+		    op->type == FIELD_TEXTS ? FIELD_TEXT : op->type);
+}
+
+static void
+lay_element(struct making *m, unsigned element, size_t offset, uint8_t type)
+{
+	uint64_t bit = (uint64_t)1 << element;
+
+	m->slots[element] = (struct field_slot){ (uint16_t)offset, type };
+	if (type == FIELD_TEXT)
+		m->out.texts |= bit;
+	else if (type == FIELD_REPEATED)
+		m->out.repeated |= bit;
+	else
+		m->out.values |= bit;
+}
+
+static void
+lay_op(struct making *m, const struct op *op)
+{
+	unsigned element = op->element;
+
+	if (element >= ELEMENTS || op->type == FIELD_GROUPS)
+		return;
+	if (op->type == FIELD_PART)
+		for (unsigned i = 0; i < op->n_parts; i++)
+			lay_part(m, &op->parts[i], element, op->offset);
+	else if (op->component != 0)
+		lay_part(m, op, element, 0);
+	else if (op->type == FIELD_TEXTS)
+		for (unsigned i = 0; i < op->n && element + i < ELEMENTS; i++)
+			lay_element(m, element + i,
+			    op->offset + i * sizeof(str), FIELD_TEXT);
+	else
+		lay_element(m, element, op->offset, op->type);
+}
+
+static const struct field_slot *
+keep_slots(struct arena *a, const struct field_slot *slots, unsigned n)
+{
+	struct field_slot *copy = arena_alloc(a, n * sizeof *copy);
+
+	if (copy != NULL)
+		memcpy(copy, slots, n * sizeof *copy);
+	return copy;
+}
+
+/* Keep what was made in *out. */
+static bool
+finish(struct making *m, struct arena *a, struct layout *out)
+{
+	uint64_t all = m->out.texts | m->out.values | m->out.composites |
+	    m->out.repeated;
+	unsigned n = all == 0 ? 0 : 64 - (unsigned)__builtin_clzll(all);
+	struct parts_layout *parts;
+
+	m->out.slots = keep_slots(a, m->slots, n);
+	m->out.parts = parts = ARENA_ARRAY(a, struct parts_layout, n);
+	if (m->out.slots == NULL || parts == NULL)
+		return false;
+	for (unsigned i = 0; i < n; i++) {
+		parts[i].n = m->n_parts[i];
+		parts[i].slots = keep_slots(a, m->parts[i], m->n_parts[i]);
+		if (parts[i].slots == NULL)
+			return false;
+	}
+	*out = m->out;
+	return true;
+}
+
+/* Lay out those of `n` ops that are relative, or those that are not. */
+static bool
+lay_out(const struct op *ops, unsigned n, bool relative, struct arena *a,
+    struct layout *out)
+{
+	struct making m;
+
+	memset(m.slots, 0, sizeof m.slots);
+	memset(m.n_parts, 0, sizeof m.n_parts);
+	m.out = (struct layout){ 0, 0, 0, 0, NULL, NULL };
+	for (unsigned i = 0; i < n; i++)
+		if (ops[i].relative == relative)
+			lay_op(&m, &ops[i]);
+	return finish(&m, a, out);
+}
+
+/* The ops again, the groups last, these with their layouts. */
+static bool
+sort_ops(struct bound *b, struct arena *a)
+{
+	struct op *sorted = arena_alloc(a, b->n_ops * sizeof *sorted);
+	unsigned n = 0;
+
+	if (sorted == NULL)
+		return false;
+	for (unsigned i = 0; i < b->n_ops; i++)
+		if (b->ops[i].type != FIELD_GROUPS)
+			sorted[n++] = b->ops[i];
+	b->n_groups = (uint16_t)(b->n_ops - n);
+	for (unsigned i = 0; i < b->n_ops; i++) {
+		struct op *op = &sorted[n];
+
+		if (b->ops[i].type != FIELD_GROUPS)
+			continue;
+		*op = b->ops[i];
+		n++;
+		if (!lay_out(op->parts, op->n_parts, true, a, &op->layout) ||
+		    !lay_out(op->parts, op->n_parts, false, a, &op->head))
+			return false;
+	}
+	b->ops = sorted;
+	return true;
 }
 
 static uint8_t
@@ -27,65 +168,17 @@ kind_of(const struct bound *b)
 	return b->field != NULL ? BOUND_STRUCT : BOUND_OWN;
 }
 
-/* The elements that a compound op looks at. */
-static uint64_t
-elements_of(const struct op *op)
-{
-	unsigned n = 1;
-
-	if (op->type == FIELD_TEXTS && op->component == 0)
-		n = op->n;
-	else if (op->type == FIELD_GROUPS)
-		return ~(((uint64_t)1 << op->element) - 1);
-	return (((uint64_t)1 << n) - 1) << op->element;
-}
-
-/* The ops again, the simple ones first. */
-static bool
-sort_ops(struct bound *b, struct arena *a)
-{
-	struct op *sorted = arena_alloc(a, b->n_ops * sizeof *sorted);
-	unsigned n = 0;
-
-	if (sorted == NULL)
-		return false;
-	for (unsigned i = 0; i < b->n_ops; i++)
-		if (is_simple(&b->ops[i]))
-			sorted[n++] = b->ops[i];
-	b->n_simple = (uint16_t)n;
-	for (unsigned i = 0; i < b->n_ops; i++)
-		if (!is_simple(&b->ops[i]))
-			sorted[n++] = b->ops[i];
-	b->ops = sorted;
-	return true;
-}
-
 /* See bind.h. */
 bool
 bind_index(struct bound *b, struct arena *a)
 {
-	unsigned n = b->node->def->n_elements + 1;
-	uint16_t *offsets = ARENA_ARRAY(a, uint16_t, n);
-	uint8_t *ops_at = ARENA_ARRAY(a, uint8_t, n);
-
 	b->kind = kind_of(b);
-	if (offsets == NULL || ops_at == NULL || !sort_ops(b, a))
+	if (!sort_ops(b, a) || !lay_out(b->ops, b->n_ops, false, a,
+	    &b->layout))
 		return false;
-	for (unsigned i = 0; i < b->n_simple; i++) {
-		const struct op *op = &b->ops[i];
-		uint64_t bit = (uint64_t)1 << op->element;
-
-		if (op->type == FIELD_TEXT)
-			b->texts |= bit;
-		else
-			b->values |= bit;
-		offsets[op->element] = op->offset;
-		ops_at[op->element] = (uint8_t)i;
-	}
-	b->rest = b->values;
-	for (unsigned i = b->n_simple; i < b->n_ops; i++)
-		b->rest |= elements_of(&b->ops[i]);
-	b->offsets = offsets;
-	b->ops_at = ops_at;
+	b->rest = b->layout.values | b->layout.composites |
+	    b->layout.repeated;
+	for (unsigned i = b->n_ops - b->n_groups; i < b->n_ops; i++)
+		b->rest |= ~(((uint64_t)1 << b->ops[i].element) - 1);
 	return true;
 }

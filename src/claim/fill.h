@@ -19,11 +19,12 @@ static inline bool
 fill_segment(const struct bound *b, void *object, const struct segment *s,
     struct arena *a)
 {
-	for (uint64_t m = s->present & b->texts; m != 0; m &= m - 1) {
+	for (uint64_t m = s->present & b->layout.texts; m != 0; m &= m - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(m);
 		uint32_t from = s->ends[i - 1] + 1;
 
-		*(str *)(void *)((char *)object + b->offsets[i]) =
+		*(str *)(void *)((char *)object +
+		    b->layout.slots[i].offset) =
 		    (str){ s->text + from, s->ends[i] - from };
 	}
 	return (s->present & b->rest) == 0 || fill_rest(b, object, s, a);
