@@ -284,7 +284,7 @@ run_job(struct job *job)
 	job->out.bar = &job->bar;
 	check_files(job);
 	json_fini(&job->lines);
-	if (!answers_close(&job->answers, status_of(job) != STATUS_FAILED))
+	if (!answers_close(&job->answers, !ends_early() && !job->failed))
 		job->failed = true;
 	return command_close(job->in, &job->out, status_of(job));
 }
