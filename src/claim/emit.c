@@ -218,8 +218,10 @@ emit_unplaced(struct emitter *e, const struct guide_node *node,
 		const struct field *f = u->v[i];
 		str member;
 
-		/* Whatever the type, a field that is given has a pointer. */
-		if (*(void *const *)field_at(object, f) == NULL ||
+		/* A field that is given has a pointer first; where there are
+		 * several in it, not always in the first. */
+		if ((f->type != FIELD_PART && f->type != FIELD_TEXTS &&
+		    *(void *const *)field_at(object, f) == NULL) ||
 		    !field_given(object, f))
 			continue;
 		member = within == NULL ? str_of(f->name) :

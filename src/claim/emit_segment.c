@@ -326,7 +326,7 @@ emit_repeated(struct emitter *e, const struct op *op, unsigned element,
 	for (size_t i = 0; i < t->n; i++) {
 		if (!is_clean(e, op->field->name, t->v[i]))
 			continue;
-		if (at != to)
+		if (i != 0)
 			*at++ = (char)e->d.repetition;
 		if (t->v[i].n != 0)
 			memcpy(at, t->v[i].p, t->v[i].n);
