@@ -654,7 +654,8 @@ void
 emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n)
 {
 	uint32_t ends[EMIT_ELEMENTS + 4];
-	struct segment s = { .d = &e->d };
+	struct segment s = { .d = &e->d, .ordinal = 1, .present = 1 };
+	size_t begin;
 
 	set_cell(e, 0, e->bound->node->id);
 	add_usual(e);
@@ -662,7 +663,7 @@ emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n)
 		str cell = get_cell(e, i);
 		char *to;
 
-		if (cell.n > widths[i])
+		if (cell.n > widths[i] && i <= 8 && i % 2 == 0)
 			emit_finding(e, FINDING_ELEMENT_TOO_LONG, e->bound->node,
 			    emit_member(e, i, 0), cell, STR("the width"));
 		if (cell.n >= widths[i] || (to = scratch(e, widths[i])) ==
@@ -673,7 +674,14 @@ emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n)
 			memcpy(to, cell.p, cell.n);
 		set_cell(e, i, (str){ to, widths[i] });
 	}
-	(void)append_cells(e, &s, ends);
+	begin = append_cells(e, &s, ends);
+	if (e->failed)
+		return;
+	s.text = e->out->p + begin;
+	s.id = e->bound->node->segment;
+	s.n = e->n_cells - 1;
+	s.ends = ends;
+	judge_elements(&e->judge, e->bound->node, &s);
 	if (e->lines)
 		buf_putc(e->out, '\n');
 }
