@@ -28,10 +28,10 @@
 struct unplaced { const struct field *const *v; unsigned n; };
 
 /* Where one value goes: an offset in the struct, and as what. */
-struct slot { uint16_t offset; uint8_t type; };
+struct field_slot { uint16_t offset; uint8_t type; };
 
 /* The parts of a composite; slots[i - 1] is component i's. */
-struct parts_layout { unsigned n; const struct slot *slots; };
+struct parts_layout { unsigned n; const struct field_slot *slots; };
 
 /*
  * The ops of a segment or of a group again, by element, for the reader, which
@@ -42,7 +42,7 @@ struct layout {
 	uint64_t texts;			/* one text */
 	uint64_t values;		/* one amount, quantity or date */
 	uint64_t composites, repeated;
-	const struct slot *slots;
+	const struct field_slot *slots;
 	const struct parts_layout *parts;	/* of composites */
 };
 
@@ -62,7 +62,7 @@ struct op {
 					 * GROUPS: how many in one segment */
 	uint8_t	 n_parts;
 	bool	 relative;
-	bool	 format;		/* WHEN: the element before is its format */
+	bool	 format;		/* WHEN: its format is before it */
 };
 
 /* An element written by itself: the guide allows one code only. */

@@ -9,11 +9,11 @@
 
 #define ELEMENTS 64		/* in a segment */
 
-/* A layout while it is made. */
+/* A layout while it is made; of parts[i] only n_parts[i] are set. */
 struct making {
-	struct slot slots[ELEMENTS];
-	struct slot parts[ELEMENTS][SEGMENT_MAX];
+	struct field_slot slots[ELEMENTS];
 	unsigned n_parts[ELEMENTS];
+	struct field_slot parts[ELEMENTS][SEGMENT_MAX];
 	struct layout out;
 };
 
@@ -25,10 +25,10 @@ set_part(struct making *m, unsigned element, unsigned component,
 		return;
 	m->out.composites |= (uint64_t)1 << element;
 	for (unsigned i = m->n_parts[element]; i < component; i++)
-		m->parts[element][i] = (struct slot){ 0, FIELD_UP };
+		m->parts[element][i] = (struct field_slot){ 0, FIELD_UP };
 	if (m->n_parts[element] < component)
 		m->n_parts[element] = component;
-	m->parts[element][component - 1] = (struct slot){ (uint16_t)offset,
+	m->parts[element][component - 1] = (struct field_slot){ (uint16_t)offset,
 	    type };
 }
 
@@ -50,7 +50,7 @@ lay_element(struct making *m, unsigned element, size_t offset, uint8_t type)
 {
 	uint64_t bit = (uint64_t)1 << element;
 
-	m->slots[element] = (struct slot){ (uint16_t)offset, type };
+	m->slots[element] = (struct field_slot){ (uint16_t)offset, type };
 	if (type == FIELD_TEXT)
 		m->out.texts |= bit;
 	else if (type == FIELD_REPEATED)
@@ -79,10 +79,10 @@ lay_op(struct making *m, const struct op *op)
 		lay_element(m, element, op->offset, op->type);
 }
 
-static const struct slot *
-keep_slots(struct arena *a, const struct slot *slots, unsigned n)
+static const struct field_slot *
+keep_slots(struct arena *a, const struct field_slot *slots, unsigned n)
 {
-	struct slot *copy = arena_alloc(a, n * sizeof *copy);
+	struct field_slot *copy = arena_alloc(a, n * sizeof *copy);
 
 	if (copy != NULL)
 		memcpy(copy, slots, n * sizeof *copy);
@@ -117,8 +117,11 @@ static bool
 lay_out(const struct op *ops, unsigned n, bool relative, struct arena *a,
     struct layout *out)
 {
-	struct making m = { .out = { .texts = 0 } };
+	struct making m;
 
+	memset(m.slots, 0, sizeof m.slots);
+	memset(m.n_parts, 0, sizeof m.n_parts);
+	m.out = (struct layout){ 0, 0, 0, 0, NULL, NULL };
 	for (unsigned i = 0; i < n; i++)
 		if (ops[i].relative == relative)
 			lay_op(&m, &ops[i]);

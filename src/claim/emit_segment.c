@@ -664,8 +664,9 @@ emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n)
 		char *to;
 
 		if (cell.n > widths[i] && i <= 8 && i % 2 == 0)
-			emit_finding(e, FINDING_ELEMENT_TOO_LONG, e->bound->node,
-			    emit_member(e, i, 0), cell, STR("the width"));
+			emit_finding(e, FINDING_ELEMENT_TOO_LONG,
+			    e->bound->node, emit_member(e, i, 0), cell,
+			    STR("the width"));
 		if (cell.n >= widths[i] || (to = scratch(e, widths[i])) ==
 		    NULL)
 			continue;

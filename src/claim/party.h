@@ -73,7 +73,7 @@ struct party {
 	LIST(identifier) authorizations, referrals;	/* other payer's */
 	LIST(identifier) predeterminations;	/* other payer's, dental */
 	LIST(identifier) claim_numbers;	/* other payer's claim control number */
-	str	 adjusted;	/* other payer was sent an adjusted claim: "Y" */
+	str	 adjusted;	/* other payer got an adjusted claim: "Y" */
 	LIST(contact) contacts;
 };
 

@@ -16,7 +16,7 @@
 #include "claim/fill.h"
 
 #define LEVELS		16		/* open at once */
-#define READY		24		/* items that one segment can complete */
+#define READY		24		/* items one segment can complete */
 #define ORDER_MAX	1024		/* children of a loop remembered */
 #define BINDINGS	24		/* guides in one file */
 #define BINDING_MEMORY	((size_t)64 << 20)

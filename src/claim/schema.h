@@ -93,7 +93,8 @@ struct schema {
  *		AMOUNT(charge, "SV1.2"),
  *	};
  *	#undef M
- *	const struct schema line_schema = SCHEMA_LOOP(service_line, line_fields);
+ *	const struct schema line_schema =
+ *	    SCHEMA_LOOP(service_line, line_fields);
  */
 #define FIELD_(kind, member, place_) \
 	.name = #member, .place = (place_), .offset = offsetof(M, member), \
@@ -113,7 +114,8 @@ struct schema {
 #define PART(m, place, schema) \
 	{ FIELD_(FIELD_PART, m, place), .of = &(schema) }
 #define ONE(m, place, schema)	{ FIELD_(FIELD_ONE, m, place), .of = &(schema) }
-#define MANY(m, place, schema)	{ FIELD_(FIELD_MANY, m, place), .of = &(schema) }
+#define MANY(m, place, schema) \
+	{ FIELD_(FIELD_MANY, m, place), .of = &(schema) }
 #define GROUPS(m, place, schema, first_, stride_, most_) \
 	{ FIELD_(FIELD_GROUPS, m, place), .of = &(schema), .first = (first_), \
 	  .stride = (stride_), .most = (most_) }

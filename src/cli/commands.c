@@ -38,6 +38,26 @@ static const struct option_def options[OPT_N] = {
 	    "Print the reference of all findings as Markdown.", NULL },
 	[OPT_MAN] = { "man", 0, NULL,
 	    "Print the manual page, for man.", NULL },
+	[OPT_TA1] = { "ta1", 0, "FILE",
+	    "Answer each interchange with a TA1, written to FILE.", "FILE" },
+	[OPT_999] = { "999", 0, "FILE",
+	    "Answer each group with a 999, written to FILE.", "FILE" },
+	[OPT_277CA] = { "277ca", 0, "FILE",
+	    "Answer every claim with a 277CA, written to FILE.", "FILE" },
+	[OPT_AT] = { "at", 0, "TIME",
+	    "Date the answers CCYYMMDDHHMM; now unless told.", "" },
+	[OPT_NUMBER] = { "number", 0, "N",
+	    "Number the answering interchanges from N on; from 1 unless "
+	    "told.", "" },
+	[OPT_CLEARINGHOUSE] = { "clearinghouse", 0, NULL,
+	    "Answer as a clearinghouse, which has received the claims, not "
+	    "as a payer, who has taken them for processing.", NULL },
+	[OPT_READ] = { "read", 'r', NULL,
+	    "Read answers (TA1, 999, 277CA) and say what each is about.",
+	    NULL },
+	[OPT_FOR] = { "for", 'f', "FILE",
+	    "With --read: FILE is what was answered; say which segment of it "
+	    "an answer is about.", "FILE" },
 	[OPT_COLOR] = { "color", 0, "WHEN",
 	    "Use colour always, never, or (auto) on a terminal.",
 	    "auto always never" },
@@ -61,8 +81,28 @@ const struct command commands[] = {
 	    "cleanclaim check --guide acme.guide --severity error claims.edi",
 	    "files",
 	    { OPT_JSON, OPT_QUIET, OPT_MAX, OPT_SEVERITY, OPT_SNIP, OPT_NO_PHI,
-	      OPT_GUIDE, OPT_THREADS, OPT_OUTPUT },
+	      OPT_GUIDE, OPT_THREADS, OPT_TA1, OPT_999, OPT_277CA, OPT_AT,
+	      OPT_NUMBER, OPT_CLEARINGHOUSE, OPT_OUTPUT },
 	    1, 1000000000, cli_check },
+	{ "ack", "FILE|DIRECTORY|-...",
+	    "answer X12 files with TA1, 999 and 277CA, or read such answers",
+	    "Checks the files and writes the answers that a receiver owes: a "
+	    "TA1 to each interchange, a 999 to each group, a 277CA to the "
+	    "claims of each transaction that the 999 accepts. They go back to "
+	    "the sender, with numbers of their own. An answer's FILE appears "
+	    "complete or not at all; \"-\" is standard output.\n"
+	    "With --read the files are answers: of each the command says "
+	    "which interchange, group, transaction, claim and line it belongs "
+	    "to, and what it says of it.",
+	    "cleanclaim ack claims.edi --999 claims.999 --277ca claims.277\n"
+	    "cleanclaim ack claims.edi --ta1 - --clearinghouse\n"
+	    "cleanclaim ack --read answers/ --for claims.edi\n"
+	    "cleanclaim ack --read --json answers/ >answers.jsonl",
+	    "files",
+	    { OPT_TA1, OPT_999, OPT_277CA, OPT_AT, OPT_NUMBER,
+	      OPT_CLEARINGHOUSE, OPT_READ, OPT_FOR, OPT_JSON, OPT_QUIET,
+	      OPT_NO_PHI, OPT_GUIDE, OPT_OUTPUT },
+	    1, 1000000000, cli_ack },
 	{ "show", "FILE|-",
 	    "show a file as a labelled tree, with the findings in their place",
 	    "Every loop, segment and element with its name, indented as the "
