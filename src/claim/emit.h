@@ -139,8 +139,8 @@ void emit_usual_codes(struct emitter *e);
 void emit_set_separator(struct emitter *e, unsigned element,
     const unsigned char *separator);
 
-/* As emit_close() for ISA: each of the `n` cells padded to its width, and not
- * judged but for being too long. */
+/* As emit_close() for ISA: each of the `n` cells padded to its width; of the
+ * texts among them only control characters, and too much, are wrong. */
 void emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n);
 
 /* Put in the constants, judge the segment, and append it. */

@@ -250,7 +250,7 @@ look_at_once(struct emitter *e, struct segment *s, const char *p, size_t n,
  * segment begins. */
 static size_t
 append_cells(struct emitter *e, struct segment *s,
-    uint32_t ends[EMIT_ELEMENTS + 4])
+    uint32_t ends[EMIT_ELEMENTS + SCAN_PAD])
 {
 	struct buf *out = e->out;
 	unsigned last = 63 - (unsigned)__builtin_clzll(e->have);
@@ -293,8 +293,9 @@ append_cells(struct emitter *e, struct segment *s,
 void
 emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n)
 {
-	uint32_t ends[EMIT_ELEMENTS + 4];
-	struct segment s = { .d = &e->d };
+	uint32_t ends[EMIT_ELEMENTS + SCAN_PAD];
+	struct segment s = { .d = &e->d, .ordinal = 1 };
+	size_t begin;
 
 	emit_set(e, 0, e->bound->node->id);
 	emit_usual_codes(e);
@@ -302,7 +303,7 @@ emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n)
 		str cell = emit_get(e, i);
 		char *to;
 
-		if (cell.n > widths[i])
+		if (cell.n > widths[i] && i <= 8 && i % 2 == 0)
 			emit_finding(e, FINDING_ELEMENT_TOO_LONG,
 			    e->bound->node, emit_member(e, i, 0), cell,
 			    STR("the width"));
@@ -314,7 +315,13 @@ emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n)
 			memcpy(to, cell.p, cell.n);
 		emit_set(e, i, (str){ to, widths[i] });
 	}
-	(void)append_cells(e, &s, ends);
+	begin = append_cells(e, &s, ends);
+	if (e->failed)
+		return;
+	s.text = e->out->p + begin;
+	s.id = e->bound->node->segment;
+	s.ends = ends;
+	judge_elements(&e->judge, e->bound->node, &s);
 	if (e->lines)
 		buf_putc(e->out, '\n');
 }
@@ -323,7 +330,7 @@ emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n)
 void
 emit_close(struct emitter *e)
 {
-	uint32_t ends[EMIT_ELEMENTS + 4];
+	uint32_t ends[EMIT_ELEMENTS + SCAN_PAD];
 	struct segment s = { .d = &e->d, .ordinal = 1 };
 	size_t begin;
 
