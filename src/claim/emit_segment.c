@@ -226,7 +226,7 @@ look_at_once(struct emitter *e, struct segment *s, const char *p, size_t n,
 		free |= cell;
 		s->compound |= (uint64_t)((b.inner & cell) != 0) << i;
 	}
-	s->odd = (b.odd & ~expected & all) != 0;
+	s->odd = (b.odd & ~b.outer & ~b.inner & all) != 0;
 	/* Without repetitions that separator is the element's. */
 	return (b.outer & all) == expected &&
 	    (b.inner & all & ~free & ~expected) == 0;
