@@ -90,6 +90,18 @@ format_of(str text)
 	}
 }
 
+/* One day where the guide wants a period: from that day through that day. */
+static str
+period_text(struct emitter *e, const struct guide_element *format, str text)
+{
+	if (text.n != 8 || format == NULL || format->codes == NULL ||
+	    code_list_has(format->codes, STR("D8")) ||
+	    !code_list_has(format->codes, STR("RD8")))
+		return text;
+	return arena_fmt(&e->scratch, STR_FMT "-" STR_FMT, STR_ARG(text),
+	    STR_ARG(text));
+}
+
 static void
 set_cell(struct emitter *e, unsigned element, str text)
 {
@@ -312,6 +324,15 @@ add_to_cell(struct emitter *e, unsigned element, unsigned component, str text)
 
 /* ---- fields --------------------------------------------------------- */
 
+/* Without a separator for repetitions there can be only one. */
+static void
+check_repetitions(struct emitter *e, const struct op *op, bool several)
+{
+	if (several && e->d.repetition == e->d.element)
+		emit_finding(e, FINDING_MODEL_TOO_MANY, e->bound->node,
+		    op->field->name, (str){ NULL, 0 }, STR("1"));
+}
+
 static bool
 emit_repeated(struct emitter *e, const struct op *op, unsigned element,
     const struct texts *t)
@@ -321,6 +342,7 @@ emit_repeated(struct emitter *e, const struct op *op, unsigned element,
 
 	for (size_t i = 0; i < t->n; i++)
 		n += t->v[i].n + 1;
+	check_repetitions(e, op, t->n > 1);
 	if (n == 0 || (to = at = scratch(e, n)) == NULL)
 		return false;
 	for (size_t i = 0; i < t->n; i++) {
@@ -380,6 +402,10 @@ emit_op(struct emitter *e, const struct op *op, const void *object,
 	text = text_of(e, op, at);
 	if (text.n == 0)
 		return false;
+	if (op->format)
+		text = period_text(e, use_of(e, op->component != 0 ? element :
+		    element - 1, op->component != 0 ? op->component - 1u : 0),
+		    text);
 	if (op->component != 0) {
 		if (!is_clean(e, op->field->name, text))
 			return true;
@@ -483,6 +509,7 @@ emit_repetitions(struct emitter *e, const struct op *op, void **next)
 	struct buf text;
 	bool any = false;
 
+	check_repetitions(e, op, *next != NULL && *(void **)*next != NULL);
 	buf_init(&text, SLAB_TEXT);
 	for (; *next != NULL; *next = *(void **)*next) {
 		str one = composite_text(e, op->parts, op->n_parts, *next,
@@ -593,10 +620,10 @@ report_separator(struct emitter *e, unsigned element)
  * segment begins. */
 static size_t
 append_cells(struct emitter *e, struct segment *s,
-    uint32_t ends[EMIT_ELEMENTS + 4])
+    uint32_t ends[EMIT_ELEMENTS + SCAN_PAD])
 {
 	struct buf *out = e->out;
-	size_t begin = out->n, n = 8;
+	size_t begin = out->n, n = SCAN_PAD;	/* segment.h, V4 */
 	char *p;
 
 	for (unsigned i = 0; i < e->n_cells; i++)
@@ -653,7 +680,7 @@ add_line_number(struct emitter *e)
 void
 emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n)
 {
-	uint32_t ends[EMIT_ELEMENTS + 4];
+	uint32_t ends[EMIT_ELEMENTS + SCAN_PAD];
 	struct segment s = { .d = &e->d, .ordinal = 1, .present = 1 };
 	size_t begin;
 
@@ -691,7 +718,7 @@ emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n)
 void
 emit_close(struct emitter *e)
 {
-	uint32_t ends[EMIT_ELEMENTS + 4];
+	uint32_t ends[EMIT_ELEMENTS + SCAN_PAD];
 	struct segment s = { .d = &e->d, .ordinal = 1 };
 	size_t begin;
 
