@@ -36,7 +36,7 @@ void file_unmap(struct file_map *m);
 struct file_stream {
 	int	 fd;		/* -1: the memory below */
 	bool	 owned;		/* close fd at the end */
-	str	 memory;	/* what is left of a stream over memory */
+	str	 memory;	/* what comes before fd, or instead of it */
 	uint64_t size;		/* bytes of the file, 0 if not known (a pipe) */
 };
 
@@ -56,6 +56,12 @@ void file_stream_memory(struct file_stream *s, str bytes);
  */
 MUST_USE enum rc file_stream_read(struct file_stream *s, char *to, size_t n,
     size_t *got, struct err *err);
+
+/*
+ * Let `bytes` come before all that was not read yet: what was read to look at
+ * it.  They stay the caller's, until they were read.  Once at a time.
+ */
+void file_stream_unread(struct file_stream *s, str bytes);
 
 /* Close the stream; standard input stays open. */
 void file_stream_close(struct file_stream *s);
