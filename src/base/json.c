@@ -213,8 +213,11 @@ json_parser_free(struct json_parser *p)
 static void
 pass(struct json_place *at, str bytes, size_t n)
 {
-	const char *p = bytes.p, *end = p + n, *line = NULL;
+	const char *p = bytes.p, *end, *line = NULL;
 
+	if (n == 0)
+		return;
+	end = p + n;
 	at->offset += n;
 	while (p != end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
 		at->line++;

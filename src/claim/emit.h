@@ -120,7 +120,7 @@ static inline void
 emit_set_joined(struct emitter *e, unsigned element, str text)
 {
 	emit_set(e, element, text);
-	if (element < EMIT_ELEMENTS)
+	if (text.n != 0 && element < EMIT_ELEMENTS)
 		e->joined |= (uint64_t)1 << element;
 }
 
