@@ -24,6 +24,7 @@ struct open_row {
 	const struct level_map *row;
 	const struct bound *bound;
 	const void *object;
+	uint64_t segment;		/* where it was read; or 0 */
 	uint32_t number;		/* its `level`, or 0 */
 	uint32_t hl;			/* the number written */
 	uint32_t children;		/* records written below it */
@@ -34,6 +35,7 @@ struct open_row {
 struct state {
 	const struct interchange *interchange;
 	const struct functional_group *group;
+	uint64_t interchange_segment, group_segment;	/* where read; or 0 */
 	char	 interchange_number[NUMBER_TEXT], group_number[NUMBER_TEXT],
 		 transaction_number[NUMBER_TEXT];
 	uint64_t interchanges;		/* begun in all */
@@ -250,7 +252,8 @@ need_interchange(struct writer *w, const struct interchange *x)
 		refuse(w, RC_INVALID, "the item belongs to no interchange");
 		return;
 	}
-	if (w->s.interchange == x)
+	if (w->s.interchange == x &&
+	    w->s.interchange_segment == x->part.segment)
 		return;
 	close_interchange(w);
 	emit_enter(&w->e, "interchange", 0);
@@ -260,6 +263,7 @@ need_interchange(struct writer *w, const struct interchange *x)
 	write_isa(w, x);
 	emit_leave(&w->e);
 	w->s.interchange = x;
+	w->s.interchange_segment = x->part.segment;
 	w->s.groups = 0;
 }
 
@@ -274,7 +278,8 @@ need_group(struct writer *w, const struct functional_group *g,
 		return;
 	}
 	need_interchange(w, g->interchange);
-	if (w->s.group == g || !is_going(w))
+	if ((w->s.group == g && w->s.group_segment == g->part.segment) ||
+	    !is_going(w))
 		return;
 	close_group(w);
 	w->s.groups++;
@@ -291,6 +296,7 @@ need_group(struct writer *w, const struct functional_group *g,
 	emit_close(e);
 	emit_leave(e);
 	w->s.group = g;
+	w->s.group_segment = g->part.segment;
 	w->s.transactions = 0;
 	w->s.split = false;
 }
@@ -376,13 +382,22 @@ level_below(const struct schema *schema, const void *object)
 	    (const void *)((const char *)object + schema->level))->below;
 }
 
+/* Where a struct was read: another may come to lie at its address. */
+static uint64_t
+level_segment(const struct schema *schema, const void *object)
+{
+	return schema->part == SCHEMA_NONE ? 0 : ((const struct part *)
+	    (const void *)((const char *)object + schema->part))->segment;
+}
+
 static bool
 is_same_level(const struct open_row *r, const struct level_map *row,
     const void *object)
 {
 	uint32_t number = level_number(row->schema, object);
 
-	return r->row == row && (r->object == object ||
+	return r->row == row && ((r->object == object && r->segment ==
+	    level_segment(row->schema, object)) ||
 	    (number != 0 && number == r->number));
 }
 
@@ -435,6 +450,7 @@ push_level(struct writer *w, const struct level_map *row,
 	if (row->schema->level != SCHEMA_NONE)
 		patch_below(w);
 	w->s.rows[w->s.n_rows++] = (struct open_row){ row, b, object,
+	    level_segment(row->schema, object),
 	    level_number(row->schema, object), 0, 0, SIZE_MAX };
 	emit_enter(e, row->schema->name, 0);
 	if (named && w->s.n_rows > 1)
@@ -513,7 +529,8 @@ need_transaction(struct writer *w, const struct transaction_map *map,
 		refuse(w, RC_INVALID, "the item belongs to no transaction");
 		return;
 	}
-	if (w->s.n_rows != 0 && w->s.rows[0].object == object && !anew) {
+	if (w->s.n_rows != 0 && !anew &&
+	    is_same_level(&w->s.rows[0], &map->levels[0], object)) {
 		use_binding(w, b);
 		if (!is_full(w))
 			return;
