@@ -162,9 +162,8 @@ read_days(str text, unsigned digits, struct value *v, char to[JSON_DAY_MAX])
 
 	v->text = x12.n != 0 ? x12 : text;
 	v->when = when_read(v->text);
-	if (v->when.from != DATE_NONE)
-		return true;
-	return time_valid(v->text);
+	return v->when.from != DATE_NONE ||
+	    (v->text.n <= 6 && time_valid(v->text));
 }
 
 /* See that a text fits what is there, and get it ready. */

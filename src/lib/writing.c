@@ -11,6 +11,7 @@
 struct cleanclaim_writer {
 	struct cleanclaim *context;
 	struct writer *writer;
+	struct finding_sink sink;
 	struct file_out file;		/* one of these three */
 	bool	 in_memory;
 	cleanclaim_write_fn *write;
@@ -35,7 +36,6 @@ new_writer(struct cleanclaim *context, bool given, unsigned how,
     struct cleanclaim_error *err)
 {
 	struct cleanclaim_writer *w;
-	struct finding_sink sink = { NULL, take_finding };
 	struct writer_options options = { .lines = how & CLEANCLAIM_LINES };
 	struct err e;
 
@@ -56,9 +56,9 @@ new_writer(struct cleanclaim *context, bool given, unsigned how,
 	buf_init(&w->pending, WRITER_PENDING_MAX + PENDING);
 	queue_init(&w->queue);
 	shown_init(&w->shown);
-	sink.ctx = w;
+	w->sink = (struct finding_sink){ w, take_finding };
 	options.guides = &context->guides;
-	if (give_rc(err, writer_new(&options, &sink, &w->writer, &e), &e) ==
+	if (give_rc(err, writer_new(&options, &w->sink, &w->writer, &e), &e) ==
 	    CLEANCLAIM_OK)
 		return w;
 	cleanclaim_writer_free(w);
