@@ -5,14 +5,17 @@
 #include <stdio.h>
 
 static const char *const values[][2] = {
-	{ "interchange.sender", "RFM001" }, { "interchange.receiver", "ACMECH" },
-	{ "interchange.made", "2026-03-02" }, { "interchange.made_time", "0915" },
+	{ "interchange.sender", "RFM001" },
+	{ "interchange.receiver", "ACMECH" },
+	{ "interchange.made", "2026-03-02" },
+	{ "interchange.made_time", "0915" },
 	{ "interchange.usage", "T" }, { "functional_group.sender", "RFM001" },
 	{ "functional_group.receiver", "ACMECH" },
 	{ "functional_group.made", "2026-03-02" },
 	{ "functional_group.made_time", "0915" },
 	{ "claim_batch.reference", "BATCH0301" },
-	{ "claim_batch.made", "2026-03-02" }, { "claim_batch.made_time", "0915" },
+	{ "claim_batch.made", "2026-03-02" },
+	{ "claim_batch.made_time", "0915" },
 	{ "claim_batch.submitter.entity", "2" },
 	{ "claim_batch.submitter.name", "RIVERBEND FAMILY MEDICINE" },
 	{ "claim_batch.submitter.id", "RFM001" },
@@ -30,7 +33,8 @@ static const char *const values[][2] = {
 	{ "billing_level.provider.state", "ID" },
 	{ "billing_level.provider.postal_code", "837021234" },
 	{ "billing_level.provider.tax_id", "820000001" },
-	{ "subscriber_level.turn", "P" }, { "subscriber_level.relationship", "18" },
+	{ "subscriber_level.turn", "P" },
+	{ "subscriber_level.relationship", "18" },
 	{ "subscriber_level.filing_indicator", "CI" },
 	{ "subscriber_level.subscriber.entity", "1" },
 	{ "subscriber_level.subscriber.name", "SAMPLE" },
@@ -48,7 +52,8 @@ static const char *const values[][2] = {
 	{ "subscriber_level.payer.id_kind", "PI" },
 	{ "subscriber_level.payer.id", "60001" },
 	{ "control_number", "RFM-10001" }, { "charge", "180.00" },
-	{ "place_of_service", "11" }, { "frequency", "1" }, { "signature", "Y" },
+	{ "place_of_service", "11" }, { "frequency", "1" },
+	{ "signature", "Y" },
 	{ "accepts_assignment", "A" }, { "benefits_assigned", "Y" },
 	{ "release", "Y" }, { "diagnoses[1].code", "J0190" },
 	{ "lines[1].procedure.code", "99214" }, { "lines[1].charge", "180.00" },
@@ -73,7 +78,8 @@ main(int argc, char **argv)
 	for (i = 0; ok && i < sizeof values / sizeof values[0]; i++)
 		ok = cleanclaim_set_text(claim, values[i][0], values[i][1],
 		    &err) == CLEANCLAIM_OK;
-	ok = ok && cleanclaim_writer_put(writer, claim, &err) == CLEANCLAIM_OK &&
+	ok = ok &&
+	    cleanclaim_writer_put(writer, claim, &err) == CLEANCLAIM_OK &&
 	    cleanclaim_writer_end(writer, &err) == CLEANCLAIM_OK;
 	if (!ok)
 		fprintf(stderr, "write_claim: %s\n", err.message);

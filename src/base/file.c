@@ -149,9 +149,9 @@ file_stream_read(struct file_stream *s, char *to, size_t n, size_t *got,
 {
 	ssize_t r;
 
-	if (s->pull != NULL)
+	if (s->pull != NULL && s->memory.n == 0)
 		return read_pull(s, to, n, got, err);
-	if (s->fd < 0) {
+	if (s->fd < 0 || s->memory.n != 0) {
 		*got = n < s->memory.n ? n : s->memory.n;
 		if (*got == 0)
 			return RC_OK;
@@ -167,6 +167,13 @@ file_stream_read(struct file_stream *s, char *to, size_t n, size_t *got,
 		return fail_errno(err, RC_IO, "cannot read on");
 	*got = (size_t)r;
 	return RC_OK;
+}
+
+/* See file.h. */
+void
+file_stream_unread(struct file_stream *s, str bytes)
+{
+	s->memory = bytes;
 }
 
 /* See file.h. */

@@ -42,8 +42,8 @@ typedef ptrdiff_t file_pull_fn(void *ctx, char *to, size_t n);
 struct file_stream {
 	int	 fd;		/* -1: the function or memory below */
 	bool	 owned;		/* close fd at the end */
-	str	 memory;	/* what is left of a stream over memory */
-	file_pull_fn *pull;	/* NULL: none */
+	str	 memory;	/* what comes before fd, or instead of it */
+	file_pull_fn *pull;	/* instead of fd; NULL: none */
 	void	*pull_ctx;
 	uint64_t size;		/* bytes of the file, 0 if not known (a pipe) */
 };
@@ -68,6 +68,12 @@ void file_stream_pull(struct file_stream *s, file_pull_fn *pull, void *ctx);
  */
 MUST_USE enum rc file_stream_read(struct file_stream *s, char *to, size_t n,
     size_t *got, struct err *err);
+
+/*
+ * Let `bytes` come before all that was not read yet: what was read to look at
+ * it.  They stay the caller's, until they were read.  Once at a time.
+ */
+void file_stream_unread(struct file_stream *s, str bytes);
 
 /* Close the stream; standard input stays open. */
 void file_stream_close(struct file_stream *s);

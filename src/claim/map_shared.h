@@ -23,6 +23,10 @@ extern const struct schema adjustment_schema, inpatient_remarks_schema,
 extern const struct schema payment_schema, payment_group_schema,
     paid_claim_schema, provider_adjustment_schema;
 
+/* acknowledgement.h: the records of a 999 and a 277CA */
+extern const struct schema implementation_acknowledgement_schema,
+    patient_acknowledgement_schema;
+
 /* status.h: STC */
 extern const struct schema claim_status_schema;
 

@@ -11,6 +11,8 @@ static const struct transaction_map *const maps[] = {
 	&eligibility_response_map,
 	&status_request_map,
 	&status_response_map,
+	&implementation_acknowledgement_map,
+	&claim_acknowledgement_map,
 	&envelope_map,
 };
 

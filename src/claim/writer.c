@@ -94,7 +94,7 @@ up_from(const struct schema *schema, const void *object,
 		const void *next;
 
 		if (f->type != FIELD_UP)
-			continue;
+			break;			/* D4 */
 		next = *(void *const *)field_at(object, f);
 		if (next != NULL)
 			found = f->of == up ? next : up_from(f->of, next, up);
@@ -339,11 +339,10 @@ write_hl(struct writer *w, const struct bound *b)
 
 	emit_open(e, b, NULL);
 	row->hl = ++w->s.hl;
-	emit_set(e, 1, arena_fmt(&e->scratch, "%u", row->hl));
+	emit_set(e, 1, emit_number(e, row->hl));
 	for (unsigned i = at; i-- > 0;)
 		if (w->s.rows[i].hl != 0 && (b->node->allowed >> 2 & 1) != 0) {
-			emit_set(e, 2, arena_fmt(&e->scratch, "%u",
-			    w->s.rows[i].hl));
+			emit_set(e, 2, emit_number(e, w->s.rows[i].hl));
 			break;
 		}
 	choice = (b->node->allowed >> 4 & 1) != 0 &&

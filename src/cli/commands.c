@@ -38,6 +38,41 @@ static const struct option_def options[OPT_N] = {
 	    "Print the reference of all findings as Markdown.", NULL },
 	[OPT_MAN] = { "man", 0, NULL,
 	    "Print the manual page, for man.", NULL },
+	[OPT_TO] = { "to", 0, "FORM",
+	    "Write json or x12; the other one than what is read unless told.",
+	    "json x12" },
+	[OPT_CSV] = { "csv", 0, "KIND",
+	    "Write a table instead, for a spreadsheet, with a row for each of "
+	    "the claims, lines, payments or adjustments.",
+	    "claims lines payments adjustments" },
+	[OPT_ANYWAY] = { "anyway", 0, NULL,
+	    "Let --output appear also when there are errors, with what could "
+	    "be converted.", NULL },
+	[OPT_POSITIONS] = { "positions", 0, NULL,
+	    "Write into JSON where in the X12 file everything was: \"at\".",
+	    NULL },
+	[OPT_LINES] = { "lines", 0, NULL,
+	    "Write each segment of X12 on a line of its own.", NULL },
+	[OPT_TA1] = { "ta1", 0, "FILE",
+	    "Answer each interchange with a TA1, written to FILE.", "FILE" },
+	[OPT_999] = { "999", 0, "FILE",
+	    "Answer each group with a 999, written to FILE.", "FILE" },
+	[OPT_277CA] = { "277ca", 0, "FILE",
+	    "Answer every claim with a 277CA, written to FILE.", "FILE" },
+	[OPT_AT] = { "at", 0, "TIME",
+	    "Date the answers CCYYMMDDHHMM; now unless told.", "" },
+	[OPT_NUMBER] = { "number", 0, "N",
+	    "Number the answering interchanges from N on; from 1 unless "
+	    "told.", "" },
+	[OPT_CLEARINGHOUSE] = { "clearinghouse", 0, NULL,
+	    "Answer as a clearinghouse, which has received the claims, not "
+	    "as a payer, who has taken them for processing.", NULL },
+	[OPT_READ] = { "read", 'r', NULL,
+	    "Read answers (TA1, 999, 277CA) and say what each is about.",
+	    NULL },
+	[OPT_FOR] = { "for", 'f', "FILE",
+	    "With --read: FILE is what was answered; say which segment of it "
+	    "an answer is about.", "FILE" },
 	[OPT_COLOR] = { "color", 0, "WHEN",
 	    "Use colour always, never, or (auto) on a terminal.",
 	    "auto always never" },
@@ -61,8 +96,45 @@ const struct command commands[] = {
 	    "cleanclaim check --guide acme.guide --severity error claims.edi",
 	    "files",
 	    { OPT_JSON, OPT_QUIET, OPT_MAX, OPT_SEVERITY, OPT_SNIP, OPT_NO_PHI,
-	      OPT_GUIDE, OPT_THREADS, OPT_OUTPUT },
+	      OPT_GUIDE, OPT_THREADS, OPT_TA1, OPT_999, OPT_277CA, OPT_AT,
+	      OPT_NUMBER, OPT_CLEARINGHOUSE, OPT_OUTPUT },
 	    1, 1000000000, cli_check },
+	{ "convert", "FILE|DIRECTORY|-...",
+	    "convert X12 to JSON, JSON to X12, or either to a table",
+	    "X12 becomes JSON, one record a line: interchange, group and "
+	    "transaction, then each claim or payment with all that belongs to "
+	    "it. JSON becomes X12 again, the same as it was. docs/json.md tells "
+	    "about the records, docs/schema describes them.\n"
+	    "Findings go to standard error; X12 is checked for its form, not "
+	    "by the rules (see check). Of JSON, a record that no guide can "
+	    "carry is refused, with the path of the member. When there are "
+	    "errors, --output does not appear.",
+	    "cleanclaim convert claims.edi | jq .charge\n"
+	    "cleanclaim convert claims.jsonl -o claims.edi\n"
+	    "cleanclaim convert --csv lines outbox/ -o lines.csv",
+	    "files",
+	    { OPT_TO, OPT_CSV, OPT_ANYWAY, OPT_POSITIONS, OPT_LINES, OPT_MAX,
+	      OPT_NO_PHI, OPT_GUIDE, OPT_OUTPUT },
+	    1, 1000000000, cli_convert },
+	{ "ack", "FILE|DIRECTORY|-...",
+	    "answer X12 files with TA1, 999 and 277CA, or read such answers",
+	    "Checks the files and writes the answers that a receiver owes: a "
+	    "TA1 to each interchange, a 999 to each group, a 277CA to the "
+	    "claims of each transaction that the 999 accepts. They go back to "
+	    "the sender, with numbers of their own. An answer's FILE appears "
+	    "complete or not at all; \"-\" is standard output.\n"
+	    "With --read the files are answers: of each the command says "
+	    "which interchange, group, transaction, claim and line it belongs "
+	    "to, and what it says of it.",
+	    "cleanclaim ack claims.edi --999 claims.999 --277ca claims.277\n"
+	    "cleanclaim ack claims.edi --ta1 - --clearinghouse\n"
+	    "cleanclaim ack --read answers/ --for claims.edi\n"
+	    "cleanclaim ack --read --json answers/ >answers.jsonl",
+	    "files",
+	    { OPT_TA1, OPT_999, OPT_277CA, OPT_AT, OPT_NUMBER,
+	      OPT_CLEARINGHOUSE, OPT_READ, OPT_FOR, OPT_JSON, OPT_QUIET,
+	      OPT_NO_PHI, OPT_GUIDE, OPT_OUTPUT },
+	    1, 1000000000, cli_ack },
 	{ "show", "FILE|-",
 	    "show a file as a labelled tree, with the findings in their place",
 	    "Every loop, segment and element with its name, indented as the "

@@ -37,11 +37,11 @@ struct check_options {
 	void	(*watch)(void *ctx, const struct judge *j,
 		    const struct segment *s, const struct guide_node *node);
 	/*
-	 * Called with watch_ctx before the memory of the segments shown so far
-	 * is used for others or freed: until then a watcher may keep pointers
-	 * into them, but not to the struct segment.  May be NULL.
+	 * Called with watch_ctx before the memory of the segments shown so far,
+	 * `block`, is used for others or freed: until then a watcher may keep
+	 * pointers into them, but not to the struct segment.  May be NULL.
 	 */
-	void	(*release)(void *ctx);
+	void	(*release)(void *ctx, str block);
 	void	*watch_ctx;
 	/* Set by another thread or a sink to stop early; may be NULL. */
 	const volatile bool *stop;
