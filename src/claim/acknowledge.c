@@ -127,6 +127,20 @@ take(struct acknowledger *a, enum acknowledgement kind)
 		ack_fail(a, rc, &err);
 }
 
+/* See acknowledge_private.h.  No two of those that go to one receiver have the
+ * same. */
+void
+ack_number_back(struct acknowledger *a, enum acknowledgement kind)
+{
+	struct interchange *back = a->interchange.back[kind];
+
+	if (back->control_number.n != 0)
+		return;
+	a->number = a->number >= 999999999 ? 1 : a->number + 1;
+	back->control_number = ack_number(&a->interchange.arena, a->number,
+	    9);
+}
+
 /* See acknowledge_private.h. */
 void
 ack_put(struct acknowledger *a, enum acknowledgement kind,
@@ -140,6 +154,7 @@ ack_put(struct acknowledger *a, enum acknowledgement kind,
 
 	if (w == NULL)
 		return;
+	ack_number_back(a, kind);
 	rc = writer_put(w, &item, &err);
 	if (rc != RC_OK)
 		ack_fail(a, rc, &err);
@@ -188,13 +203,12 @@ forget(struct acknowledger *a)
 
 /* ---- interchanges --------------------------------------------------- */
 
-/* The interchange that brings the answers: from the receiver to the sender. */
+/* An interchange that brings answers: from the receiver to the sender. */
 static struct interchange *
 make_back(struct acknowledger *a, const struct segment *s)
 {
 	struct arena *m = &a->interchange.arena;
 	struct interchange *back = ARENA_NEW(m, struct interchange);
-	str usage = segment_element(s, 15);
 
 	if (back == NULL)
 		return NULL;
@@ -206,10 +220,21 @@ make_back(struct acknowledger *a, const struct segment *s)
 	back->made_time = (str){ a->options.at.p, 4 };
 	back->version = STR("00501");
 	back->wants_acknowledgement = STR("0");
-	back->usage = str_eq(usage, STR("T")) ? STR("T") : STR("P");
-	a->number = a->number >= 999999999 ? 1 : a->number + 1;
-	back->control_number = ack_number(m, a->number, 9);
+	back->usage = str_eq(segment_element(s, 15), STR("T")) ? STR("T") :
+	    STR("P");
 	return back;
+}
+
+/* One for each kind of answer that is wanted, numbered when it is used. */
+static bool
+make_backs(struct acknowledger *a, const struct segment *s)
+{
+	for (unsigned i = 0; i < ACK_KINDS; i++) {
+		a->interchange.back[i] = make_back(a, s);
+		if (a->interchange.back[i] == NULL)
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -232,14 +257,15 @@ begin_interchange(struct acknowledger *a, const struct segment *s)
 	arena_reset(m);
 	*i = (struct ack_interchange){ .open = true, .arena = *m };
 	m = &i->arena;
-	i->back = make_back(a, s);
 	i->answer = answer = ARENA_NEW(m, struct interchange_acknowledgement);
-	if (i->back == NULL || answer == NULL) {
+	if (answer == NULL || !make_backs(a, s)) {
 		ack_fail(a, RC_MEMORY, NULL);
 		i->open = false;
 		return;
 	}
-	answer->interchange = i->back;
+	answer->interchange = i->back[ACK_TA1];
+	if (ack_wants(a, ACK_TA1))
+		ack_number_back(a, ACK_TA1);
 	answer->answered_control_number =
 	    nine_digits(m, segment_element(s, 13));
 	/* What is no day or time cannot be sent back as one. */

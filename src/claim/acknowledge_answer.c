@@ -178,7 +178,7 @@ make_group(struct ack_reply *r)
 	g = r->group = ARENA_NEW(m, struct functional_group);
 	if (g == NULL)
 		return;
-	g->interchange = r->a->interchange.back;
+	g->interchange = r->a->interchange.back[ACK_277CA];
 	g->kind = STR("HN");
 	g->sender = optional(r, m, 0, 15);
 	g->receiver = optional(r, m, 1, 15);
@@ -205,7 +205,7 @@ make_source(const struct ack_reply *r, struct arena *m)
 	    STR("PR");
 	s->source->id_kind = STR("46");
 	if (s->source->id.n == 0)
-		s->source->id = r->a->interchange.back->sender;
+		s->source->id = r->a->interchange.back[ACK_277CA]->sender;
 	receipt->number = r->batch->reference;
 	receipt->received = receipt->processed =
 	    when_of(r->a->options.on);
@@ -228,7 +228,7 @@ make_receiver(const struct ack_reply *r, struct arena *m)
 	to->verdict = v;
 	to->receiver->id_kind = STR("46");
 	if (to->receiver->id.n == 0)
-		to->receiver->id = r->a->interchange.back->receiver;
+		to->receiver->id = r->a->interchange.back[ACK_277CA]->receiver;
 	v->batch = text(r, m, 0, 50, 1, "0");
 	add_receipt(r, m, &v->statuses, t->charge[0] + t->charge[1], true);
 	if (t->claims[0] != 0) {
@@ -255,9 +255,10 @@ make_batch(struct ack_reply *r)
 	if (b == NULL)
 		return;
 	b->group = r->group;
+	ack_number_back(r->a, ACK_277CA);
 	/* Our interchange's number and the batch's in it: nobody's else. */
 	b->reference = arena_fmt(m, STR_FMT "%04u",
-	    STR_ARG(r->a->interchange.back->control_number), ++r->batches);
+	    STR_ARG(r->a->interchange.back[ACK_277CA]->control_number), ++r->batches);
 	b->made = when_of(r->a->options.on);
 	b->made_time = r->a->options.at;
 	r->made = optional(r, m, 1, 8);

@@ -134,21 +134,25 @@ ack_code_of(const struct finding *f)
 
 /* ---- triggers ------------------------------------------------------- */
 
+#define AT2(a, b, element)	SEGMENT_ID2(a, b), element, 0
+#define AT(a, b, c, element, component) \
+	SEGMENT_ID(a, b, c), element, component
+
 static const struct {
 	enum finding_code code;
 	struct ack_trigger trigger;
 } triggers[] = {
-	{ FINDING_ACCIDENT_STATE, { SEGMENT_ID('C', 'L', 'M'), 11, 1 } },
-	{ FINDING_ACCIDENT_DATE, { SEGMENT_ID('C', 'L', 'M'), 11, 1 } },
-	{ FINDING_ADMISSION_DATE, { SEGMENT_ID('C', 'L', 'M'), 5, 1 } },
-	{ FINDING_ADMISSION_SOURCE, { SEGMENT_ID('C', 'L', 'M'), 5, 1 } },
-	{ FINDING_ATTENDING_MISSING, { SEGMENT_ID('C', 'L', 'M'), 5, 1 } },
-	{ FINDING_SUBSCRIBER_NOT_SELF, { SEGMENT_ID('C', 'L', 'M'), 1, 0 } },
-	{ FINDING_SUBSCRIBER_SELF, { SEGMENT_ID2('H', 'L'), 3, 0 } },
-	{ FINDING_PATIENT_PART_MISSING, { SEGMENT_ID('S', 'B', 'R'), 2, 0 } },
-	{ FINDING_PAYER_PAID_MISSING, { SEGMENT_ID('S', 'B', 'R'), 1, 0 } },
-	{ FINDING_PAYER_DATE_MISSING, { SEGMENT_ID('S', 'B', 'R'), 1, 0 } },
-	{ FINDING_SERVICE_DATE_MISSING, { SEGMENT_ID2('L', 'X'), 1, 0 } },
+	{ FINDING_ORIGINAL_NUMBER_MISSING,
+	    { AT('C', 'L', 'M', 5, 3), "REF" } },
+	{ FINDING_ACCIDENT_STATE, { AT('C', 'L', 'M', 11, 1), NULL } },
+	{ FINDING_ACCIDENT_DATE, { AT('C', 'L', 'M', 11, 1), "DTP" } },
+	{ FINDING_ADMISSION_DATE, { AT('C', 'L', 'M', 5, 1), "DTP" } },
+	{ FINDING_ATTENDING_MISSING, { AT('C', 'L', 'M', 5, 1), "NM1" } },
+	{ FINDING_SUBSCRIBER_NOT_SELF, { AT('C', 'L', 'M', 1, 0), NULL } },
+	{ FINDING_SUBSCRIBER_SELF, { AT2('H', 'L', 3), NULL } },
+	{ FINDING_PATIENT_PART_MISSING, { AT('S', 'B', 'R', 2, 0), "N3" } },
+	{ FINDING_PAYER_PAID_MISSING, { AT('S', 'B', 'R', 1, 0), "AMT" } },
+	{ FINDING_PAYER_DATE_MISSING, { AT('S', 'B', 'R', 1, 0), "DTP" } },
 };
 
 /* See acknowledge_private.h. */
@@ -158,7 +162,7 @@ ack_trigger_of(enum finding_code code)
 	for (size_t i = 0; i < sizeof triggers / sizeof triggers[0]; i++)
 		if (triggers[i].code == code)
 			return triggers[i].trigger;
-	return (struct ack_trigger){ 0, 0, 0 };
+	return (struct ack_trigger){ 0, 0, 0, NULL };
 }
 
 /* ---- statuses ------------------------------------------------------- */
@@ -183,10 +187,13 @@ static const struct {
 	{ FINDING_SUBSCRIBER_NOT_SELF, { "A8", 156, "" }, { "", 0, "" } },
 	{ FINDING_SUBSCRIBER_SELF, { "A8", 156, "" }, { "", 0, "" } },
 	/* 126 address, 501 state, 500 ZIP code */
-	{ FINDING_PATIENT_PART_MISSING, { "A6", 21, "" }, { "A6", 126, "@" } },
+	{ FINDING_PATIENT_PART_MISSING, { "A6", 126, "IL" }, { "", 0, "" } },
 	{ FINDING_ADDRESS_STATE, { "A6", 501, "@" }, { "", 0, "" } },
 	{ FINDING_ADDRESS_ZIP, { "A6", 500, "@" }, { "", 0, "" } },
 	{ FINDING_BILLING_BOX, { "A7", 126, "85" }, { "", 0, "" } },
+	/* 464 payer's claim number */
+	{ FINDING_ORIGINAL_NUMBER_MISSING, { "A6", 464, "" },
+	    { "", 0, "" } },
 	/* 248 accident: day, state, cause */
 	{ FINDING_ACCIDENT_STATE, { "A6", 248, "" }, { "", 0, "" } },
 	{ FINDING_ACCIDENT_DATE, { "A6", 248, "" }, { "", 0, "" } },
@@ -246,6 +253,9 @@ ack_statuses(const struct finding *f, const struct guide *guide,
 			continue;
 		to[0] = statuses[i].first;
 		to[1] = statuses[i].second;
+		if (f->code == FINDING_PATIENT_PART_MISSING &&
+		    str_eq(f->want, STR("DMG")))
+			to[0].status = 158;	/* day of birth */
 		*n += to[1].status != 0;
 		for (unsigned k = 0; k < *n; k++)
 			if (to[k].entity[0] == '@')

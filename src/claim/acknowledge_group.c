@@ -54,15 +54,15 @@ make_back(struct acknowledger *a, struct arena *m, const struct segment *s)
 
 	if (g == NULL)
 		return NULL;
-	g->interchange = a->interchange.back;
+	g->interchange = a->interchange.back[ACK_999];
 	g->kind = STR("FA");
 	g->sender = ack_text(m, segment_element(s, 3), 15);
 	g->receiver = ack_text(m, segment_element(s, 2), 15);
 	/* What was sent too short cannot be sent back. */
 	if (g->sender.n < 2)
-		g->sender = a->interchange.back->sender;
+		g->sender = a->interchange.back[ACK_999]->sender;
 	if (g->receiver.n < 2)
-		g->receiver = a->interchange.back->receiver;
+		g->receiver = a->interchange.back[ACK_999]->receiver;
 	g->made = when_of(a->options.on);
 	g->made_time = a->options.at;
 	g->agency = STR("X");
@@ -350,6 +350,18 @@ segment_name_of(struct arena *m, str name)
 	return n < 2 ? STR("ZZ") : arena_str(m, (str){ kept, n });
 }
 
+/* The segment that is missing, when the finding is about another. */
+static str
+missing_name(const struct finding *f)
+{
+	const char *name = ack_trigger_of(f->code).missing;
+
+	if (f->code == FINDING_PATIENT_PART_MISSING)
+		return str_eq(f->want, STR("DMG")) ? STR("DMG") :
+		    str_eq(f->want, STR("N4")) ? STR("N4") : STR("N3");
+	return str_of(name);
+}
+
 /* Whose error it is: the claim's, by its number. */
 static struct error_owner *
 make_owner(struct acknowledger *a, const struct finding *f)
@@ -462,7 +474,9 @@ add_error(struct acknowledger *a, const struct finding *f)
 	}
 	a->group.errors++;
 	e->part.segment = f->at.segment;
-	e->segment = segment_name_of(m, f->at.segment_id);
+	e->segment = missing_name(f);
+	if (e->segment.n == 0)
+		e->segment = segment_name_of(m, f->at.segment_id);
 	e->position = ack_number(m, f->at.position, 1);
 	e->fault = finding_def(f->code)->ik3;
 	e->owner = make_owner(a, f);
@@ -529,6 +543,43 @@ make_element(struct acknowledger *a, const struct finding *f)
 	return e;
 }
 
+/* True when `a` stands behind `b` in the segment. */
+static bool
+stands_behind(const struct element_error *a, const struct element_error *b)
+{
+	uint64_t x = 0, y = 0;
+
+	(void)str_to_u64(a->element, 999, &x);
+	(void)str_to_u64(b->element, 999, &y);
+	if (x != y)
+		return x > y;
+	x = y = 0;
+	(void)str_to_u64(a->component, 999, &x);
+	(void)str_to_u64(b->component, 999, &y);
+	return x > y;
+}
+
+/* Put an element in its place among those of its segment. */
+static void
+sort_in_element(struct segment_error *e, struct element_error *element)
+{
+	struct element_error *at = e->elements.first, *before = NULL;
+
+	while (at != NULL && !stands_behind(at, element)) {
+		before = at;
+		at = at->next;
+	}
+	if (at == NULL) {
+		list_append(&e->elements, element);
+		return;
+	}
+	element->next = at;
+	if (before == NULL)
+		e->elements.first = element;
+	else
+		before->next = element;
+}
+
 /* An element in error of a segment. */
 static void
 add_element(struct acknowledger *a, const struct finding *f)
@@ -544,7 +595,7 @@ add_element(struct acknowledger *a, const struct finding *f)
 	element = e == NULL ? NULL : make_element(a, f);
 	if (element == NULL)
 		return;
-	list_append(&e->elements, element);
+	sort_in_element(e, element);
 	trigger = make_trigger(a, f);
 	if (trigger != NULL)
 		list_append(&element->triggers, trigger);

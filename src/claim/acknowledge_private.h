@@ -28,6 +28,7 @@ enum ack_scope { SCOPE_NONE, SCOPE_INTERCHANGE, SCOPE_GROUP,
  * stands in findings.def. */
 struct ack_code { enum ack_scope scope; str code; };
 
+/* How a finding is told. */
 struct ack_code ack_code_of(const struct finding *f);
 
 /* A status of a claim in few bytes, as it is put away. */
@@ -36,8 +37,13 @@ struct ack_status { char category[2]; uint16_t status; char entity[4]; };
 #define ACK_STATUSES 4		/* told of one claim or line */
 
 /* What makes a finding's segment or element needed: a segment of the claim, 0
- * when that is not known. */
-struct ack_trigger { segment_id id; uint8_t element, component; };
+ * when that is not known; and the segment that is missing, when it is not the
+ * one that the finding is about. */
+struct ack_trigger {
+	segment_id id;
+	uint8_t	 element, component;
+	const char *missing;
+};
 
 /* The statuses of a finding; *n of them, 1 or 2. */
 void ack_statuses(const struct finding *f, const struct guide *guide,
@@ -144,7 +150,7 @@ struct ack_interchange {
 	unsigned groups;
 	struct arena arena;
 	str	 fault;			/* a TA1's code; empty: none */
-	struct interchange *back;	/* that brings the answers */
+	struct interchange *back[ACK_KINDS];	/* that bring the answers */
 	struct interchange_acknowledgement *answer;
 };
 
@@ -170,6 +176,9 @@ struct acknowledger {
 
 /* Remember a failure; the first counts. */
 void ack_fail(struct acknowledger *a, enum rc rc, const struct err *err);
+
+/* Give the interchange that brings answers of this kind its number. */
+void ack_number_back(struct acknowledger *a, enum acknowledgement kind);
 
 /* Write an item of an answer; what is final is put away. */
 void ack_put(struct acknowledger *a, enum acknowledgement kind,

@@ -46,6 +46,7 @@ struct party {
 	str	 entity;	/* "1" person, "2" organization */
 	str	 name;		/* organization, or last name */
 	str	 first_name, middle_name, suffix;
+	str	 prefix;	/* "DR"; only in a claim's acknowledgment */
 	str	 id_kind;	/* "XX" NPI, "MI" member id, "PI" payer id,
 				 * "46" submitter id ... */
 	str	 id;

@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <signal.h>
 
+#include "cli/answers.h"
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/json.h"
@@ -26,6 +27,7 @@ struct job {
 	struct report report;
 	struct progress bar;
 	struct json lines;
+	struct answers answers;
 	bool	 json, quiet;
 	uint64_t max, threads;
 	enum severity least;
@@ -122,6 +124,12 @@ read_options(struct job *job)
 	job->quiet = in->value[OPT_QUIET] != NULL;
 	job->view.words = in->value[OPT_NO_PHI] != NULL ? FINDING_HIDE :
 	    FINDING_SHOW;
+	if (answers_on_stdout(in) && !job->quiet &&
+	    in->value[OPT_OUTPUT] == NULL) {
+		command_fail(in, "answers cannot go to standard output with "
+		    "the report: give --quiet or --output, or use ack");
+		return false;
+	}
 	return command_number(in, OPT_MAX, 0, MAX_MOST,
 		job->json ? UINT64_MAX : MAX_SHOWN, &job->max) &&
 	    command_number(in, OPT_THREADS, 1, THREADS_MAX, processors(),
@@ -139,12 +147,15 @@ add_finding(void *ctx, const struct finding *f)
 	const struct finding_def *def = finding_def(f->code);
 	struct finding seen;
 
+	if (job->answers.acknowledger != NULL)
+		acknowledger_finding(job->answers.acknowledger, f);
 	if (def->severity < job->least || (job->snip >> def->snip & 1) == 0 ||
 	    ends_early())
 		return;
 	tally_add(&job->tally, f);
 	if (job->quiet) {
-		if (def->severity == SEVERITY_ERROR)
+		if (def->severity == SEVERITY_ERROR &&
+		    job->answers.acknowledger == NULL)
 			end_early();
 		return;
 	}
@@ -206,6 +217,11 @@ check_file(struct job *job, const char *path)
 	if (rc == RC_STOPPED || ends_early())
 		return;
 	progress_next(&job->bar, sum.bytes);
+	if (rc == RC_OK && !answers_end_file(&job->answers)) {
+		job->failed = true;
+		end_early();
+		return;
+	}
 	end_file(job, rc == RC_OK ? &sum : NULL);
 	if (rc == RC_OK)
 		return;
@@ -256,10 +272,20 @@ run_job(struct job *job)
 	job->view.guides = &job->guides;
 	job->report = (struct report){ .page = &job->page,
 	    .view = &job->view, .max = job->max };
+	if (!answers_open(&job->answers, job->in, &job->guides)) {
+		(void)answers_close(&job->answers, false);
+		return command_close(job->in, &job->out, STATUS_FAILED);
+	}
+	if (job->answers.acknowledger != NULL) {
+		job->options.watch = acknowledger_segment;
+		job->options.watch_ctx = job->answers.acknowledger;
+	}
 	json_init(&job->lines, &job->view, &job->out.text);
 	job->out.bar = &job->bar;
 	check_files(job);
 	json_fini(&job->lines);
+	if (!answers_close(&job->answers, !ends_early() && !job->failed))
+		job->failed = true;
 	return command_close(job->in, &job->out, status_of(job));
 }
 
@@ -277,7 +303,7 @@ cli_check(const struct invocation *in)
 		guide_set_fini(&job.guides);
 		return STATUS_FAILED;
 	}
-	if (job.out.to_file) {
+	if (job.out.to_file || answers_wanted(in)) {
 		sigaction(SIGINT, &action, NULL);
 		sigaction(SIGTERM, &action, NULL);
 	}

@@ -98,9 +98,9 @@ segment_offset_of(const struct segment *s, str inside)
 segment_id segment_id_of(str name);
 
 /*
- * The same for `n` bytes at `p`, where four may be read.  All four are looked at
- * together: bytes that are no part of the name count as capitals, and what each
- * byte is shows in its top bit.
+ * The same for `n` bytes at `p`, where four may be read.  All four are looked
+ * at together: bytes that are no part of the name count as capitals, and what
+ * each byte is shows in its top bit.
  */
 static inline segment_id
 segment_id_at(const char *p, uint32_t n)

@@ -2,8 +2,10 @@
 /*
  * stream.c -- cut a file into slabs.
  *
- * Bytes are read into `pending` in large blocks and copied from there into the
- * slab, `span` of them at a time.  The span is small where a slab had to be cut
+ * What the last slab left over is pending; it is copied into the next, and the
+ * rest read behind it, `span` bytes in all.  Only who looks for something in
+ * the bytes (an interchange, the end of binary data) reads them into `pending`,
+ * in large blocks.  The span is small where a slab had to be cut
  * early and doubles from slab to slab: a file of many tiny interchanges, each
  * with separators of its own, would otherwise index the same bytes over and
  * over.
@@ -15,6 +17,7 @@
 #define PENDING		((size_t)1 << 20)
 #define SPAN_FIRST	((size_t)4 << 10)
 #define ISA_AHEAD	((size_t)512)	/* bytes wanted behind an "ISA" */
+#define FILL_LEAST	((size_t)4 << 10)	/* read, where few are wanted */
 
 /* ---- bytes ---------------------------------------------------------- */
 
@@ -47,8 +50,8 @@ available(const struct stream *t)
 static enum rc
 fill(struct stream *t, size_t want, struct err *err)
 {
+	size_t most = want <= FILL_LEAST ? FILL_LEAST : PENDING, got;
 	enum rc rc = RC_OK;
-	size_t got;
 
 	if (available(t) >= want || t->eof)
 		return RC_OK;
@@ -59,7 +62,7 @@ fill(struct stream *t, size_t want, struct err *err)
 	}
 	while (t->tail < want && !t->eof && rc == RC_OK) {
 		rc = file_stream_read(t->in, t->pending + t->tail,
-		    PENDING - t->tail, &got, err);
+		    most - t->tail, &got, err);
 		if (rc == RC_OK) {
 			t->tail += got;
 			t->eof = got == 0;
@@ -236,7 +239,7 @@ take_binary(struct stream *t, struct slab *s, size_t header, uint64_t data,
 
 		advance(t, n);
 		left -= n;
-		rc = fill(t, 1, err);
+		rc = fill(t, left > 0 ? PENDING : 1, err);
 	}
 	s->unterminated = available(t) == 0;
 	if (available(t) > 0)
@@ -251,21 +254,59 @@ take_binary(struct stream *t, struct slab *s, size_t header, uint64_t data,
 
 /* ---- slabs ---------------------------------------------------------- */
 
-/* Copy up to `span` bytes into the slab and index them. */
+/* Of the slab at hand the first `used` bytes are done with; what else was read
+ * into it is pending again. */
+static void
+settle(struct stream *t, const struct slab *s, size_t used)
+{
+	advance(t, used);
+	if (t->direct == 0)
+		return;
+	t->head = 0;
+	t->tail = t->loaded - used;
+	memcpy(t->pending, s->text + used, t->tail);
+	t->direct = 0;
+}
+
+/* Bring up to `span` bytes into the slab: those pending, then from the file.
+ * settle() it afterwards. */
+static enum rc
+load_text(struct stream *t, struct slab *s, struct err *err)
+{
+	size_t n = available(t) < t->span ? available(t) : t->span, got;
+	enum rc rc = RC_OK;
+
+	memcpy(s->text, t->pending + t->head, n);
+	t->direct = 0;
+	while (n < t->span && !t->eof && rc == RC_OK) {
+		rc = file_stream_read(t->in, s->text + n, t->span - n, &got,
+		    err);
+		if (rc == RC_OK) {
+			n += got;
+			t->direct += got;
+			t->eof = got == 0;
+		}
+	}
+	t->loaded = n;
+	return rc;
+}
+
+/* Bring up to `span` bytes into the slab and index them.  They stay pending if
+ * no segment ends in them. */
 static enum rc
 load(struct stream *t, struct slab *s, struct err *err)
 {
-	enum rc rc = fill(t, t->span, err);
-	size_t n = available(t) < t->span ? available(t) : t->span;
+	enum rc rc = load_text(t, s, err);
 
 	if (rc != RC_OK)
 		return rc;
-	memcpy(s->text, t->pending + t->head, n);
-	s->n = (uint32_t)n;
+	s->n = (uint32_t)t->loaded;
 	s->offset = t->offset;
 	s->ordinal = t->ordinal;
 	s->d = t->d;
 	scan_block(&s->d, s->text, s->n, &s->ix);
+	if (s->ix.n_ends == 0)
+		settle(t, s, 0);
 	return RC_OK;
 }
 
@@ -303,6 +344,7 @@ next_with_delimiters(struct stream *t, struct slab *s, struct err *err)
 		return rc;
 	header = binary_header(s, &data);
 	if (header != 0) {
+		settle(t, s, 0);
 		rc = take_binary(t, s, header, data, &taken, err);
 		if (rc != RC_OK || taken)
 			return rc;
@@ -323,7 +365,7 @@ next_with_delimiters(struct stream *t, struct slab *s, struct err *err)
 		t->span = SPAN_FIRST;
 	else if (t->span < SLAB_TEXT)
 		t->span *= 2;
-	advance(t, s->n);
+	settle(t, s, s->n);
 	return RC_OK;
 }
 

@@ -39,6 +39,8 @@ struct stream {
 	uint64_t offset;	/* of pending[head] in the file */
 	uint64_t ordinal;	/* of the next segment */
 	size_t	 span;		/* bytes to take at most, see stream.c */
+	size_t	 loaded, direct; /* bytes in the slab at hand, and how many of
+				  * them are not pending */
 	bool	 eof, known;	/* no more to read; `d` is set */
 	struct delimiters d;
 };
