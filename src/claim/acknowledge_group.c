@@ -63,6 +63,10 @@ make_back(struct acknowledger *a, struct arena *m, const struct segment *s)
 		g->sender = a->interchange.back[ACK_999]->sender;
 	if (g->receiver.n < 2)
 		g->receiver = a->interchange.back[ACK_999]->receiver;
+	if (g->sender.n < 2)
+		g->sender = STR("UNKNOWN");
+	if (g->receiver.n < 2)
+		g->receiver = STR("UNKNOWN");
 	g->made = when_of(a->options.on);
 	g->made_time = a->options.at;
 	g->agency = STR("X");
