@@ -299,6 +299,16 @@ interchange_fault(struct acknowledger *a, str code)
 		a->interchange.fault = code;
 }
 
+/* What is in a rejected interchange is rejected with it. */
+static void
+count_interchange(struct acknowledger *a, bool rejected)
+{
+	a->sum.interchanges[rejected]++;
+	for (unsigned i = 0; i < 3; i++)
+		a->sum.transactions[rejected ? 1 : i] +=
+		    a->interchange.transactions[i];
+}
+
 /* The interchange is over: answer it. */
 static void
 end_interchange(struct acknowledger *a)
@@ -313,7 +323,7 @@ end_interchange(struct acknowledger *a)
 	if (!i->ended && i->fault.n == 0)
 		i->fault = STR("023");
 	rejected = i->fault.n != 0;
-	a->sum.interchanges[rejected]++;
+	count_interchange(a, rejected);
 	i->answer->verdict = rejected ? STR("R") : STR("A");
 	i->answer->fault = rejected ? i->fault : STR("000");
 	if (ack_wants(a, ACK_TA1) && (i->groups > 0 || !i->answers)) {

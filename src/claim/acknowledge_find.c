@@ -284,7 +284,7 @@ look(void *ctx, const struct judge *j, const struct segment *s,
 	struct key key;
 
 	(void)j;
-	if (node != NULL && node->parent != NULL)
+	if (node != NULL && node->depth > 1)
 		here.loop = node->parent->id;
 	if (s->id == ISA || s->id == GS || s->id == ST)
 		look_at_control(l, s, here);

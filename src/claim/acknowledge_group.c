@@ -198,6 +198,10 @@ ack_group_end(struct acknowledger *a)
 		drop_accepted(g->answer);
 	}
 	ack_claims_group_end(a, !g->rejected);
+	a->interchange.transactions[0] += g->accepted -
+	    (g->rejected ? 0 : g->noted);
+	a->interchange.transactions[1] += g->received - g->accepted;
+	a->interchange.transactions[2] += g->rejected ? 0 : g->noted;
 	if (!g->answered || !ack_wants(a, ACK_999))
 		return;
 	g->answer->verdict = group_verdict(g);
@@ -334,7 +338,6 @@ ack_transaction_end(struct acknowledger *a)
 	}
 	a->group.accepted += !t->rejected;
 	a->group.noted += !t->rejected && t->noted;
-	a->sum.transactions[t->rejected ? 1 : t->noted ? 2 : 0]++;
 	ack_claims_end(a, !t->rejected);
 }
 

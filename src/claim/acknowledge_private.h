@@ -149,6 +149,7 @@ struct ack_interchange {
 	bool	 open, ended;		/* ended: its IEA was seen */
 	bool	 answers;		/* it brings a TA1 */
 	unsigned groups;
+	uint64_t transactions[3];	/* as in acknowledge_summary */
 	struct arena arena;
 	str	 fault;			/* a TA1's code; empty: none */
 	struct interchange *back[ACK_KINDS];	/* that bring the answers */
