@@ -33,6 +33,6 @@ build_release() {
 # The same, and what measures it, in build/tests/bench/.
 build_bench() {
 	build_release &&
-	    quietly ninja -C "$here/build" tests/bench/bench_run \
-	        tests/bench/bench_scan
+	    quietly ninja -C "$here/build" tests/bench/bench_check \
+	        tests/bench/bench_run tests/bench/bench_scan
 }

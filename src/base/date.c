@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * date.c -- days from and to civil dates, by H. Hinnant's era arithmetic.
+ * date.c -- days from and to civil dates.
  *
- * The calendar repeats every 400 years (an era), and a year that begins on
- * 1 March has its leap day last.  yoe is the year of the era, doe and doy are
- * the day of the era and of the year, mp is the month from March, all from 0.
+ * To a date by H. Hinnant's era arithmetic: the calendar repeats every 400
+ * years (an era), and a year that begins on 1 March has its leap day last.  yoe
+ * is the year of the era, doe and doy are the day of the era and of the year,
+ * mp is the month from March, all from 0.
  */
 #include "base/date.h"
 
@@ -12,34 +13,32 @@
 
 #define ERA	146097		/* days of 400 years */
 #define EPOCH	719468		/* days from 0000-03-01 to 1970-01-01 */
+#define NEW_YEAR 719527		/* what date_from_ymd() counts to 1970-01-01 */
 
-/* True when year `y` has a 29 February. */
-static bool
-is_leap(int y)
-{
-	return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-}
+/* Days of the year before each month; the 13th is the next January. */
+static const uint16_t days_before[2][14] = {
+	{ 0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365 },
+	{ 0, 0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366 },
+};
 
-/* See date.h. */
+/*
+ * See date.h.  Every date of a file comes by here: the day is looked up and
+ * added, without a jump that depends on the month.
+ */
 bool
 date_from_ymd(int y, int m, int d, date *out)
 {
-	static const unsigned char days[12] = {
-		31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
-	};
-	int last, era, yoe, doy;
+	unsigned year = (unsigned)y, before = year - 1;
+	const uint16_t *days;
 
-	if (y < 1800 || y > 2999 || m < 1 || m > 12)
+	if (year - 1800 > 2999 - 1800 || (unsigned)m - 1 > 11)
 		return false;
-	last = days[m - 1] + (m == 2 && is_leap(y));
-	if (d < 1 || d > last)
+	days = days_before[year % 4 == 0 && (year % 25 != 0 ||
+	    year % 16 == 0)];
+	if ((unsigned)d - 1 >= (unsigned)(days[m + 1] - days[m]))
 		return false;
-	if (m <= 2)
-		y--;
-	era = y / 400;
-	yoe = y - era * 400;
-	doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-	*out = era * ERA + yoe * 365 + yoe / 4 - yoe / 100 + doy - EPOCH;
+	*out = (int)(365 * year + before / 4 - before / 100 + before / 400) +
+	    days[m] + d - 1 - NEW_YEAR;
 	return true;
 }
 
@@ -57,12 +56,26 @@ digits(const char *p, size_t n)
 	return v;
 }
 
-/* See date.h. */
+/* See date.h.  All digits at once: a pair becomes a number in one byte. */
 bool
 date_parse8(str s, date *out)
 {
-	return s.n == 8 && date_from_ymd(digits(s.p, 4), digits(s.p + 4, 2),
-	    digits(s.p + 6, 2), out);
+	const uint64_t zeros = 0x3030303030303030u;
+	const uint64_t past_nine = 0x4646464646464646u;
+	uint64_t v;
+
+	if (s.n != 8)
+		return false;
+	memcpy(&v, s.p, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	v = __builtin_bswap64(v);
+#endif
+	if (((v + past_nine) | (v - zeros)) & 0x8080808080808080u)
+		return false;
+	v -= zeros;
+	v = v * 10 + (v >> 8);
+	return date_from_ymd((int)(v & 0xff) * 100 + (int)(v >> 16 & 0xff),
+	    (int)(v >> 32 & 0xff), (int)(v >> 48 & 0xff), out);
 }
 
 /* See date.h. */

@@ -538,6 +538,8 @@ bind_segment(struct binder *b, struct bound *to, const struct schema *loop)
 	to->automatic = is_automatic(to->node->segment);
 	bind_constants(b, to, &c);
 	to->carried = to->n_ops == 0 && !to->automatic && !is_constant(to);
+	if (b->rc == RC_OK && !bind_index(to, b->arena))
+		b->rc = fail(b->err, RC_MEMORY, "no memory for the model");
 }
 
 /* True when some child of the loop, or the lone segment, takes the row. */
@@ -609,8 +611,12 @@ bind_loop(struct binder *b, const struct guide_node *loop,
 		if (b->rc == RC_OK && to->level != NULL && !node->is_loop)
 			bind_unplaced(b, to);
 	}
-	if (b->rc == RC_OK)
-		bind_unplaced(b, &b->binding->nodes[loop->number]);
+	if (b->rc != RC_OK)
+		return;
+	bind_unplaced(b, &b->binding->nodes[loop->number]);
+	if (!bind_presence(b->binding, &b->binding->nodes[loop->number],
+	    b->arena))
+		b->rc = fail(b->err, RC_MEMORY, "no memory for the model");
 }
 
 /* See bind.h. */

@@ -27,11 +27,43 @@
 /* The rows of a struct that this guide has no place for (N3). */
 struct unplaced { const struct field *const *v; unsigned n; };
 
+struct op;
+
+/* A pointer in a loop's struct that is not NULL when something of the child
+ * is given: every kind of field begins with one. */
+struct presence { uint16_t offset; uint8_t child; };
+
+/* Where one value is: an offset in the struct, and as what. */
+struct field_slot {
+	uint16_t offset;
+	uint8_t	 type;			/* FIELD_UP: none */
+	const struct op *op;
+};
+
+/* The parts of a composite; slots[i - 1] is component i's. */
+struct parts_layout { unsigned n; const struct field_slot *slots; };
+
+/*
+ * The ops of a segment or of a group again, by element: what was sent is read
+ * element by element, and written so.  Bit and index i are element i, in a
+ * group counted from the group's first.
+ */
+struct layout {
+	uint64_t texts;			/* one text */
+	uint64_t values;		/* one amount, quantity or date */
+	uint64_t composites, repeated;
+	uint64_t usual;			/* a qualifier with a usual code */
+	const struct field_slot *slots;
+	const struct parts_layout *parts;	/* of composites */
+};
+
 /* One field of a segment, and where it stands. */
 struct op {
 	const struct field *field;
 	const struct op *parts;		/* PART, GROUPS: of its schema */
 	struct unplaced unplaced;	/* likewise */
+	struct layout layout;		/* GROUPS: of one group ... */
+	struct layout head;		/* ... and of what all share */
 	uint16_t offset;		/* in the struct */
 	uint8_t	 type;			/* enum field_type */
 	uint8_t	 element;		/* first element; in a group relative
@@ -41,7 +73,7 @@ struct op {
 					 * GROUPS: how many in one segment */
 	uint8_t	 n_parts;
 	bool	 relative;
-	bool	 format;		/* WHEN: the element before is its format */
+	bool	 format;		/* WHEN: its format is before it */
 };
 
 /* An element written by itself: the guide allows one code only. */
@@ -51,9 +83,27 @@ struct constant {
 	str	 code;
 };
 
+/* What the reader has to do about a segment, see reader.c. */
+enum bound_kind {
+	BOUND_OWN,			/* its fields are the loop's own */
+	BOUND_STRUCT,			/* it is a struct of its own */
+	BOUND_LEVEL,			/* it is a record by itself */
+	BOUND_CARRIED,			/* N2 */
+	BOUND_HL,
+};
+
 /* What is known of one guide_node. */
 struct bound {
 	const struct guide_node *node;
+	uint8_t	 kind;			/* enum bound_kind, of a segment */
+	struct layout layout;
+	uint64_t rest;			/* elements that are no simple text */
+	uint16_t n_groups;		/* ops of GROUPS; they stand last */
+	/* Of a loop: what tells which of its children there is something to
+	 * write for.  `always` are those that must be looked at. */
+	const struct presence *presence;
+	uint16_t n_presence;
+	uint64_t always[2], carrying[2], required[2];
 	const struct level_map *level;	/* it begins a level; or NULL */
 	const struct field *field;	/* ONE, MANY: where its struct hangs */
 	const struct schema *schema;	/* of its own struct; NULL: none */
@@ -80,6 +130,14 @@ struct binding {
  */
 const struct binding *bind_guide(const struct guide *guide, struct arena *a,
     struct err *err);
+
+/* Lay out the ops of *b, a segment that is bound (private to bind.c).  False
+ * when there is no memory. */
+bool bind_index(struct bound *b, struct arena *a);
+
+/* The same for what tells whether a loop's children are there. */
+bool bind_presence(const struct binding *binding, struct bound *b,
+    struct arena *a);
 
 /* The bound of a node. */
 static inline const struct bound *

@@ -183,7 +183,7 @@ struct file_information {
 /* A trip by ambulance. */
 struct ambulance_trip {
 	struct quantity weight;	/* of the patient, pounds */
-	str	 reason;	/* "A" nearest facility ... "E" rehabilitation */
+	str	 reason;	/* "A" nearest facility, "E" rehabilitation */
 	struct quantity miles;	/* with the patient aboard */
 	str	 round_trip;	/* its purpose */
 	str	 stretcher;	/* why one was used */

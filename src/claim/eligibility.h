@@ -45,7 +45,7 @@ struct eligibility_party {
 	str	 entity;	/* "1" person, "2" organization */
 	str	 name;		/* organization, or last name */
 	str	 first_name, middle_name, suffix;
-	str	 id_kind;	/* "XX" NPI, "PI" payer id, "MI" member id ... */
+	str	 id_kind;	/* "XX" NPI, "PI" payer, "MI" member ... */
 	str	 id;
 	str	 relationship;	/* of whom a benefit involves: "01" parent,
 				 * "27" domestic partner, "41" spouse ... */
@@ -77,7 +77,7 @@ struct military_service {
 	struct military_service *next;
 	str	 status;	/* of the information: "C" current, "P" partial,
 				 * "S" prior, "O" unknown ... */
-	str	 employment;	/* "AO" active, "RE" recruit, "RU" retired ... */
+	str	 employment;	/* "AO" active, "RE" recruit, "RU" retired */
 	str	 branch;	/* "D" Army, "F" Air Force, "C" Navy ... */
 	str	 description;
 	str	 rank;
@@ -182,15 +182,15 @@ struct covered_person {
 	str	 id_kind;	/* "MI" member id, "II" unique health id */
 	str	 id;
 	LIST(identifier) numbers;	/* "SY" social security, "6P" group,
-					 * "18" plan, "EJ" patient account ... */
+					 * "18" plan, "EJ" patient account */
 	str	 street, street2;
 	str	 city;
 	str	 state;		/* two letters */
 	str	 postal_code;	/* ZIP, five or nine digits without hyphen */
 	str	 country;	/* ISO 3166, only outside the United States */
 	str	 subdivision;	/* ISO 3166-2, likewise */
-	str	 provider_role;	/* provider who is meant: "PE", "RF" ... */
-	str	 provider_id_kind;	/* "PXC" taxonomy, "HPI" NPI, "SY" ... */
+	str	 provider_role;	/* provider meant: "PE", "RF" ... */
+	str	 provider_id_kind;	/* "PXC" taxonomy, "HPI" NPI, "SY" */
 	str	 provider_id;
 	struct when birth;
 	str	 sex;		/* "F", "M", "U" unknown */

@@ -49,8 +49,8 @@ path_text(const struct emitter *e, const char *member,
 		n += (size_t)wrote;
 	}
 	if (member != NULL) {
-		int wrote = snprintf(to + n, PATH_MAX_BYTES - n, ".%s",
-		    member);
+		int wrote = snprintf(to + n, PATH_MAX_BYTES - n, "%s%s",
+		    n == 0 ? "" : ".", member);
 
 		if (wrote > 0 && (size_t)wrote < PATH_MAX_BYTES - n)
 			n += (size_t)wrote;
@@ -179,12 +179,29 @@ emit_separator_found(struct emitter *e, const char *member, const char *p)
 	report(e, &f, member);
 }
 
+/* ISA's texts are padded, and two of its elements are separators: there only
+ * control characters are wrong. */
+static bool
+is_padding(const struct finding *f)
+{
+	static const uint64_t padded = 1u << 2 | 1u << 4 | 1u << 6 | 1u << 8 |
+	    1u << 11 | 1u << 16;
+	bool separator = f->at.element == 11 || f->at.element == 16;
+
+	return str_eq(f->at.segment_id, STR("ISA")) &&
+	    (padded >> f->at.element & 1) != 0 && (separator ||
+	    (f->code != FINDING_CONTROL_CHARACTER &&
+	    f->code != FINDING_NOT_ASCII));
+}
+
 /* The judge's sink: a finding about the segment at hand. */
 static void
 take_judged(void *ctx, const struct finding *f)
 {
 	struct emitter *e = ctx;
 
+	if (is_padding(f))
+		return;
 	report(e, f, f->at.element == 0 ? NULL : emit_member(e,
 	    f->at.element, f->at.component));
 }
@@ -218,8 +235,10 @@ emit_unplaced(struct emitter *e, const struct guide_node *node,
 		const struct field *f = u->v[i];
 		str member;
 
-		/* Whatever the type, a field that is given has a pointer. */
-		if (*(void *const *)field_at(object, f) == NULL ||
+		/* A field that is given has a pointer first; where there are
+		 * several in it, not always in the first. */
+		if ((f->type != FIELD_PART && f->type != FIELD_TEXTS &&
+		    *(void *const *)field_at(object, f) == NULL) ||
 		    !field_given(object, f))
 			continue;
 		member = within == NULL ? str_of(f->name) :
@@ -230,6 +249,14 @@ emit_unplaced(struct emitter *e, const struct guide_node *node,
 }
 
 /* ---- a loop's children ---------------------------------------------- */
+
+/* The member that a child of a loop is, or its first. */
+static const char *
+member_of(const struct bound *b)
+{
+	return b->field != NULL ? b->field->name :
+	    b->n_ops != 0 ? b->ops[0].field->name : NULL;
+}
 
 /* How far a child was written. */
 struct cursor { void *item; unsigned n; bool begun; };
@@ -376,42 +403,107 @@ emit_next(struct loop_writing *w, const struct bound *b, struct cursor *c)
 	return any;
 }
 
+/* A loop lacks what it should have. */
+static void
+report_missing(struct emitter *e, const struct bound *b)
+{
+	const struct guide_node *node = b->node;
+
+	if (b->level == NULL && node->segment != SEGMENT_ID2('S', 'E'))
+		emit_finding(e, node->is_loop ? FINDING_LOOP_MISSING :
+		    FINDING_SEGMENT_MISSING, node, member_of(b),
+		    (str){ NULL, 0 },
+		    node->is_loop ? node->parent->id : node->id);
+}
+
 /* What a loop should have and has not, or has too often. */
 static void
-check_count(struct loop_writing *w, const struct bound *b, unsigned n)
+check_count(struct emitter *e, const struct bound *b, unsigned n)
 {
 	const struct guide_node *node = b->node;
 	char most[16];
 
-	if (n == 0 && node->usage == USAGE_REQUIRED && b->level == NULL &&
-	    node->segment != SEGMENT_ID2('S', 'E'))
-		emit_finding(w->e, node->is_loop ? FINDING_LOOP_MISSING :
-		    FINDING_SEGMENT_MISSING, node, b->field != NULL ?
-		    b->field->name : b->n_ops != 0 ?
-		    b->ops[0].field->name : NULL, (str){ NULL, 0 },
-		    node->is_loop ? node->parent->id : node->id);
+	if (n == 0 && node->usage == USAGE_REQUIRED)
+		report_missing(e, b);
 	if (node->max == GUIDE_NO_LIMIT || n <= node->max)
 		return;
-	emit_finding(w->e, FINDING_MODEL_TOO_MANY, node, b->field != NULL ?
-	    b->field->name : b->n_ops != 0 ? b->ops[0].field->name : NULL,
+	emit_finding(e, FINDING_MODEL_TOO_MANY, node, member_of(b),
 	    (str){ NULL, 0 }, (str){ most, (size_t)snprintf(most,
 	    sizeof most, "%u", node->max) });
 }
 
-/* Children first..end, which share a position, in the order remembered. */
+/* Write all occurrences of child `i`. */
 static void
-emit_ordered(struct loop_writing *w, unsigned first, unsigned end, str order,
-    struct cursor *cursors)
+emit_child(struct loop_writing *w, unsigned i, struct cursor *c)
+{
+	const struct bound *b = bound_of(w->e->binding,
+	    w->loop->node->children[i]);
+
+	while (emit_next(w, b, c))
+		;
+	check_count(w->e, b, c->n);
+}
+
+/*
+ * Write the children in the order remembered: neighbours that share a position
+ * first as it says, then what it does not know.
+ */
+static void
+emit_ordered(struct loop_writing *w, str order)
 {
 	const struct guide_node *loop = w->loop->node;
+	struct cursor cursors[GUIDE_CHILDREN];
+	unsigned end = 0;
 
-	for (size_t i = 0; i < order.n; i++) {
-		unsigned k = (unsigned char)order.p[i];
+	memset(cursors, 0, loop->n_children * sizeof cursors[0]);
+	for (unsigned i = 0; i < loop->n_children && !w->e->failed; i++) {
+		for (; end <= i || (end < loop->n_children &&
+		    loop->children[end]->position ==
+		    loop->children[i]->position); end++)
+			;
+		for (size_t k = 0; k < order.n &&
+		    loop->children[i]->group == i; k++) {
+			unsigned at = (unsigned char)order.p[k];
 
-		if (k >= first && k < end)
-			(void)emit_next(w, bound_of(w->e->binding,
-			    loop->children[k]), &cursors[k]);
+			if (at >= i && at < end)
+				(void)emit_next(w, bound_of(w->e->binding,
+				    loop->children[at]), &cursors[at]);
+		}
+		emit_child(w, i, &cursors[i]);
 	}
+}
+
+/* Which children of a loop there is something to write for. */
+static void
+find_present(const struct bound *b, const void *object,
+    const struct part *part, uint64_t present[2])
+{
+	const char *p = object;
+
+	present[0] = b->always[0];
+	present[1] = b->always[1];
+	for (unsigned i = 0; i < b->n_presence; i++) {
+		const struct presence *t = &b->presence[i];
+
+		if (*(void *const *)(const void *)(p + t->offset) != NULL)
+			present[t->child / 64] |= (uint64_t)1 << t->child % 64;
+	}
+	if (part != NULL && part->carried.first != NULL) {
+		present[0] |= b->carrying[0];
+		present[1] |= b->carrying[1];
+	}
+}
+
+/* Report the required children that are not there. */
+static void
+report_absent(struct loop_writing *w, const uint64_t present[2])
+{
+	for (unsigned k = 0; k < 2; k++)
+		for (uint64_t m = w->loop->required[k] & ~present[k]; m != 0;
+		    m &= m - 1)
+			report_missing(w->e, bound_of(w->e->binding,
+			    w->loop->node->children[k * 64 +
+			    (unsigned)__builtin_ctzll(m)]));
 }
 
 /* See emit.h. */
@@ -419,31 +511,24 @@ void
 emit_loop(struct emitter *e, const struct bound *b, const void *object,
     emit_head_fn *head, void *ctx)
 {
-	const struct guide_node *loop = b->node;
 	const struct part *part = part_of(b->schema, object);
 	struct loop_writing w = { e, b, object, head, ctx };
-	struct cursor cursors[GUIDE_CHILDREN];
-	unsigned grouped = 0;
+	uint64_t present[2];
 
-	if (part != NULL && part->order.n != 0)
-		memset(cursors, 0, loop->n_children * sizeof cursors[0]);
-	for (unsigned i = 0; i < loop->n_children && !e->failed; i++) {
-		const struct guide_node *node = loop->children[i];
-		const struct bound *child = bound_of(e->binding, node);
-		struct cursor *c = &cursors[i];
-
-		if (part == NULL || part->order.n == 0) {
-			*c = (struct cursor){ NULL, 0, false };
-		} else if (i >= grouped) {
-			for (grouped = i; grouped < loop->n_children &&
-			    loop->children[grouped]->position ==
-			    node->position; grouped++)
-				;
-			emit_ordered(&w, i, grouped, part->order, cursors);
-		}
-		while (emit_next(&w, child, c))
-			;
-		check_count(&w, child, c->n);
+	if (part != NULL && part->order.n != 0) {
+		emit_ordered(&w, part->order);
+		emit_unplaced(e, b->node, &b->unplaced, object, NULL);
+		return;
 	}
-	emit_unplaced(e, loop, &b->unplaced, object, NULL);
+	find_present(b, object, part, present);
+	report_absent(&w, present);
+	for (unsigned k = 0; k < 2; k++)
+		for (uint64_t m = present[k]; m != 0 && !e->failed;
+		    m &= m - 1) {
+			struct cursor c = { NULL, 0, false };
+
+			emit_child(&w, k * 64 + (unsigned)__builtin_ctzll(m),
+			    &c);
+		}
+	emit_unplaced(e, b->node, &b->unplaced, object, NULL);
 }

@@ -2,7 +2,8 @@
 /*
  * emit.h -- structs into segments: the inner half of the writer. (private)
  *
- *   emit_segment.c	one segment: fields to elements, checked, appended
+ *   emit_fields.c	fields to elements
+ *   emit_segment.c	one segment: elements joined, judged, appended
  *   emit.c		a loop: its segments and loops in the guide's order
  *   writer.c		levels, transactions and the envelope
  */
@@ -46,9 +47,12 @@ struct emitter {
 	const struct op *groups;	/* ... or its list of groups, */
 	unsigned first_group;		/* from this one on, 1 the first; */
 	unsigned taken;			/* so many of them */
+	uint64_t have;			/* bit: the cell is set ... */
+	uint64_t joined;		/* ... and may hold separators */
+	size_t	 size;			/* of the cells, or more */
 	str	 cells[EMIT_ELEMENTS];
-	unsigned n_cells;
-	uint64_t joined;		/* bit: the cell has separators */
+	unsigned n_numbers;
+	char	 numbers[EMIT_ELEMENTS][VALUE_TEXT_MAX];
 };
 
 #define WRITER_ITEM_MAX ((size_t)256 << 20)
@@ -93,15 +97,51 @@ bool emit_fields(struct emitter *e);
 bool emit_groups(struct emitter *e, const struct op *op, void **next);
 
 /* A cell of the segment at hand. */
-str emit_get(const struct emitter *e, unsigned element);
-void emit_set(struct emitter *e, unsigned element, str text);
+static inline str
+emit_get(const struct emitter *e, unsigned element)
+{
+	return (e->have >> element & 1) != 0 ? e->cells[element] :
+	    (str){ NULL, 0 };
+}
+
+/* Set a cell; an empty text leaves it as it was. */
+static inline void
+emit_set(struct emitter *e, unsigned element, str text)
+{
+	if (text.n == 0 || element >= EMIT_ELEMENTS)
+		return;
+	e->cells[element] = text;
+	e->have |= (uint64_t)1 << element;
+	e->size += text.n;
+}
+
+/* Set a cell that has separators of its own: a composite, repetitions. */
+static inline void
+emit_set_joined(struct emitter *e, unsigned element, str text)
+{
+	emit_set(e, element, text);
+	if (text.n != 0 && element < EMIT_ELEMENTS)
+		e->joined |= (uint64_t)1 << element;
+}
+
+/* Memory until the item is written; NULL sets `failed`. */
+void *emit_scratch(struct emitter *e, size_t n);
+
+/* A whole number as text, until the segment is closed. */
+str emit_number(struct emitter *e, uint32_t number);
+
+/* True for one of the file's four separators. */
+bool emit_is_separator(const struct emitter *e, unsigned char byte);
+
+/* Usual codes for the qualifiers of the segment that are empty. */
+void emit_usual_codes(struct emitter *e);
 
 /* A cell that is one of the separators itself. */
 void emit_set_separator(struct emitter *e, unsigned element,
     const unsigned char *separator);
 
-/* As emit_close() for ISA: each of the `n` cells padded to its width, and not
- * judged but for being too long. */
+/* As emit_close() for ISA: each of the `n` cells padded to its width; of the
+ * texts among them only control characters, and too much, are wrong. */
 void emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n);
 
 /* Put in the constants, judge the segment, and append it. */

@@ -2,36 +2,11 @@
 /* fill.c -- elements into fields. */
 #include "claim/fill.h"
 
-#define PARTS_MAX 32		/* components looked at in one composite */
-
-/* The components of one composite; the first is parts[1]. */
-struct composite { str parts[PARTS_MAX + 1]; unsigned n; };
-
 struct filling {
 	const struct segment *s;
 	struct arena *a;
 	bool	 failed;		/* no memory */
 };
-
-static void
-split_composite(str text, char separator, struct composite *out)
-{
-	const char *p = text.p, *end = p + text.n, *from = p;
-
-	out->n = 0;
-	for (; p <= end && out->n < PARTS_MAX; p++) {
-		if (p != end && *p != separator)
-			continue;
-		out->parts[++out->n] = (str){ from, (size_t)(p - from) };
-		from = p + 1;
-	}
-}
-
-static str
-part_of(const struct composite *c, unsigned i)
-{
-	return i <= c->n ? c->parts[i] : (str){ NULL, 0 };
-}
 
 /* Put one text where the field wants it, in its own form. */
 static inline void
@@ -39,6 +14,10 @@ put(void *to, enum field_type type, str text)
 {
 	if (text.n == 0)
 		return;
+	if (type == FIELD_TEXT) {
+		*(str *)to = text;
+		return;
+	}
 	switch (type) {
 	case FIELD_AMOUNT:
 		*(struct amount *)to = amount_read(text);
@@ -54,34 +33,59 @@ put(void *to, enum field_type type, str text)
 	}
 }
 
-/* Fields of a composite. */
+/* ---- composites ----------------------------------------------------- */
+
+/* The bytes of `v` that are `c`: the high bit of each. */
+static inline uint64_t
+bytes_like(uint64_t v, unsigned char c)
+{
+	const uint64_t low = 0x7f7f7f7f7f7f7f7fu;
+	uint64_t x = v ^ (c * (uint64_t)0x0101010101010101u);
+
+	return ~(((x & low) + low) | x | low);
+}
+
+static inline void
+put_part(const struct parts_layout *p, unsigned i, char *object, str text)
+{
+	if (i < p->n && p->slots[i].type != FIELD_UP)
+		put(object + p->slots[i].offset, p->slots[i].type, text);
+}
+
+/* Put the parts of a composite where they go; only its first repetition.
+ * Looks for separators eight bytes at a time (segment.h, V4). */
 static void
-fill_parts(const struct op *ops, unsigned n, char *object,
-    const struct composite *c)
+fill_composite(const struct parts_layout *p, char *object, str text,
+    const struct delimiters *d)
 {
-	for (unsigned i = 0; i < n; i++) {
-		const struct op *op = &ops[i];
+	const char *from = text.p, *end = text.p + text.n;
+	unsigned n = 0;
 
-		if (op->type == FIELD_TEXTS)
-			for (unsigned k = 0; k < op->n; k++)
-				put((str *)(void *)(object + op->offset) + k,
-				    FIELD_TEXT, part_of(c, op->component + k));
-		else
-			put(object + op->offset, op->type,
-			    part_of(c, op->component));
+	for (const char *at = from; at < end; at += 8) {
+		uint64_t v, hits;
+
+		memcpy(&v, at, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+		v = __builtin_bswap64(v);
+#endif
+		hits = bytes_like(v, d->component) |
+		    bytes_like(v, d->repetition);
+		for (; hits != 0; hits &= hits - 1) {
+			const char *hit = at + (__builtin_ctzll(hits) >> 3);
+
+			if (hit >= end)
+				break;
+			put_part(p, n++, object,
+			    (str){ from, (size_t)(hit - from) });
+			from = hit + 1;
+			if ((unsigned char)*hit == d->repetition)
+				return;
+		}
 	}
+	put_part(p, n, object, (str){ from, (size_t)(end - from) });
 }
 
-static str
-first_repetition(const struct segment *s, str text)
-{
-	const char *end;
-
-	if (s->d->repetition == s->d->element || text.n == 0)
-		return text;
-	end = memchr(text.p, s->d->repetition, text.n);
-	return end == NULL ? text : (str){ text.p, (size_t)(end - text.p) };
-}
+/* ---- elements ------------------------------------------------------- */
 
 static void
 fill_repeated(struct filling *f, struct texts *to, str text)
@@ -100,29 +104,35 @@ fill_repeated(struct filling *f, struct texts *to, str text)
 		to->v[to->n] = str_cut(&text, separator);
 }
 
-/* ---- groups --------------------------------------------------------- */
-
-/* One field of group number `turn`; `c` the composite it stands in, if any. */
+/* Put the elements sent, from number `base` on, where the layout says. */
 static void
-fill_group_op(struct filling *f, const struct op *op, char *item,
+fill_layout(struct filling *f, const struct layout *l, char *object,
     unsigned base)
 {
-	unsigned element = op->relative ? base + op->element : op->element;
-	str text = segment_element(f->s, element);
-	struct composite c;
+	const struct segment *s = f->s;
+	uint64_t sent = s->present >> base;
 
-	if (text.n == 0)
-		return;
-	if (op->type != FIELD_PART && op->component == 0) {
-		put(item + op->offset, op->type, text);
-		return;
+	for (uint64_t m = sent & (l->texts | l->values); m != 0; m &= m - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(m);
+
+		put(object + l->slots[i].offset, l->slots[i].type,
+		    segment_element(s, base + i));
 	}
-	split_composite(text, (char)f->s->d->component, &c);
-	if (op->type == FIELD_PART)
-		fill_parts(op->parts, op->n_parts, item + op->offset, &c);
-	else
-		fill_parts(op, 1, item, &c);
+	for (uint64_t m = sent & l->composites; m != 0; m &= m - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(m);
+
+		fill_composite(&l->parts[i], object,
+		    segment_element(s, base + i), s->d);
+	}
+	for (uint64_t m = sent & l->repeated; m != 0; m &= m - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(m);
+
+		fill_repeated(f, (void *)(object + l->slots[i].offset),
+		    segment_element(s, base + i));
+	}
 }
+
+/* ---- groups --------------------------------------------------------- */
 
 /* See fill.h. */
 bool
@@ -145,36 +155,13 @@ breaks_of(const struct op *groups, void *item)
 	return (bool *)((char *)item + groups->field->of->breaks);
 }
 
-/* How many items are in the segment that the list ends with, the last left
- * out. */
-static unsigned
-items_in_last(const struct op *groups, const struct list *list)
-{
-	void *start = list->first;
-	unsigned n = 0;
-
-	for (void *i = list->first; i != list->last; i = *(void **)i) {
-		if (n == groups->n || (i != start && (*breaks_of(groups, i) ||
-		    !fill_same_head(groups, start, i)))) {
-			start = i;
-			n = 0;
-		}
-		n++;
-	}
-	return n;
-}
-
-/* The last item is the first of its segment: must the writer be told? */
+/* The last item is the first of its segment: the writer is told, if it would
+ * put it into the segment of the one before. */
 static void
 mark_break(const struct op *groups, const struct list *list, void *before)
 {
-	struct list older = { list->first, before };
-	unsigned n;
-
-	if (before == NULL || !fill_same_head(groups, before, list->last))
-		return;
-	n = items_in_last(groups, &older) + 1;
-	*breaks_of(groups, list->last) = n < groups->n;
+	if (before != NULL && fill_same_head(groups, before, list->last))
+		*breaks_of(groups, list->last) = true;
 }
 
 /* A new item at the end of the list. */
@@ -199,13 +186,11 @@ fill_repetitions(struct filling *f, const struct op *op, struct list *list)
 
 	while (more) {
 		str one = str_cut(&rest, (char)f->s->d->repetition);
-		struct composite c;
 		char *item = add_item(f, op, list);
 
 		if (item == NULL)
 			return;
-		split_composite(one, (char)f->s->d->component, &c);
-		fill_parts(op->parts, op->n_parts, item, &c);
+		fill_composite(&op->layout.parts[0], item, one, f->s->d);
 		more = rest.n != 0;
 	}
 }
@@ -214,84 +199,38 @@ static void
 fill_groups(struct filling *f, const struct op *op, struct list *list)
 {
 	unsigned stride = op->field->stride;
-	uint64_t span = ((uint64_t)1 << stride) - 1;
+	uint64_t sent = f->s->present >> op->element;
 	void *before = list->last;
-	unsigned last = 0;
 
 	if (stride == 0) {
 		fill_repetitions(f, op, list);
 		return;
 	}
-	for (unsigned t = 0; t < op->n; t++)
-		if ((f->s->present >> (op->element + t * stride) & span) != 0)
-			last = t + 1;
-	for (unsigned t = 0; t < last; t++) {
+	for (unsigned t = 0; t < op->n && sent != 0; t++, sent >>= stride) {
 		char *item = add_item(f, op, list);
 
 		if (item == NULL)
 			return;
-		for (unsigned i = 0; i < op->n_parts; i++)
-			fill_group_op(f, &op->parts[i], item,
-			    op->element + t * stride);
-		if (t == 0)
+		fill_layout(f, &op->layout, item, op->element + t * stride);
+		fill_layout(f, &op->head, item, 0);
+		if (t == 0 && before != NULL)
 			mark_break(op, list, before);
 	}
 }
 
-/* ---- a segment ------------------------------------------------------ */
-
-/* A field that is not just one element. */
-static void
-fill_compound(struct filling *f, const struct op *op, char *object)
-{
-	void *to = object + op->offset;
-	struct composite c;
-
-	switch ((enum field_type)op->type) {
-	case FIELD_TEXTS:
-		if (op->component != 0)
-			break;
-		for (unsigned i = 0; i < op->n; i++)
-			put((str *)to + i, FIELD_TEXT,
-			    segment_element(f->s, op->element + i));
-		return;
-	case FIELD_REPEATED:
-		fill_repeated(f, to, segment_element(f->s, op->element));
-		return;
-	case FIELD_GROUPS:
-		fill_groups(f, op, to);
-		return;
-	default:
-		break;
-	}
-	split_composite(first_repetition(f->s,
-	    segment_element(f->s, op->element)), (char)f->s->d->component,
-	    &c);
-	if (op->type == FIELD_PART)
-		fill_parts(op->parts, op->n_parts, to, &c);
-	else
-		fill_parts(op, 1, object, &c);
-}
-
 /* See fill.h. */
 bool
-fill_segment(const struct bound *b, void *object, const struct segment *s,
+fill_rest(const struct bound *b, void *object, const struct segment *s,
     struct arena *a)
 {
 	struct filling f = { s, a, false };
+	struct layout rest = b->layout;
 
-	for (unsigned i = 0; i < b->n_ops; i++) {
-		const struct op *op = &b->ops[i];
-
-		if (op->type <= FIELD_WHEN && op->component == 0) {
-			if (segment_has(s, op->element))
-				put((char *)object + op->offset, op->type,
-				    segment_element(s, op->element));
-		} else if (segment_has(s, op->element) ||
-		    op->type == FIELD_TEXTS || op->type == FIELD_GROUPS) {
-			fill_compound(&f, op, object);
-		}
-	}
+	rest.texts = 0;			/* done already */
+	fill_layout(&f, &rest, object, 0);
+	for (unsigned i = b->n_ops - b->n_groups; i < b->n_ops; i++)
+		fill_groups(&f, &b->ops[i],
+		    (void *)((char *)object + b->ops[i].offset));
 	return !f.failed;
 }
 

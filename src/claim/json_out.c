@@ -124,7 +124,8 @@ copy_key(struct pen *p, str key)
 {
 	char *to = p->at;
 
-	for (size_t i = 0; i < key.n; i += KEY_CELL)
+	memcpy(to, key.p, KEY_CELL);
+	for (size_t i = KEY_CELL; i < key.n; i += KEY_CELL)
 		memcpy(to + i, key.p + i, KEY_CELL);
 	p->at = to + key.n;
 }
@@ -629,10 +630,10 @@ add_pointed(struct pen *p, const struct json_member *m, const void *at,
 
 	if (to == NULL)
 		return;
-	if (m->field->type == FIELD_ONE) {
+	if (m->type == FIELD_ONE) {
 		add_key(p, m);
 		add_braced(p, m->of, to, &within);
-	} else if (m->field->type != FIELD_UP) {
+	} else if (m->type != FIELD_UP) {
 		add_list(p, m, to, frame);
 	} else if (frame->field == NULL ||
 	    !json_points_up(p->record->schema, m->field->of)) {
@@ -650,7 +651,7 @@ add_other(struct pen *p, const struct json_member *m, const void *at,
 	const str *v = at;
 	size_t n = m->field->n;
 
-	switch ((enum field_type)m->field->type) {
+	switch ((enum field_type)m->type) {
 	case FIELD_AMOUNT:
 		if (amount_given(at))
 			add_decimal(p, m, amount_text(at, room_));
@@ -681,22 +682,44 @@ add_other(struct pen *p, const struct json_member *m, const void *at,
 	}
 }
 
+/*
+ * A bit for each of `n` members that may not be empty.  Most are: to find
+ * those that are not, words are looked at without a branch.
+ */
+static inline uint64_t
+find_given(const char *object, const uint16_t *words, unsigned n)
+{
+	uint64_t bits = 0;
+
+	for (unsigned i = 0; i < n; i++)
+		bits |= (uint64_t)(pointer_at(object + words[i]) != NULL) << i;
+	return bits;
+}
+
 /* The members of an object, each with a comma before it. */
 static void
 add_object(struct pen *p, const struct json_plan *plan, const void *object,
     const struct frame *frame)
 {
-	const struct json_member *m = plan->members, *end = m + plan->n_fields;
+	const char *begin = object;
 
 	add_own(p, plan, object, frame);
-	for (; m != end; m++) {
-		const void *at = (const char *)object + m->field->offset;
-		const str *text = at;
+	for (unsigned i = 0; i < plan->n_fields; i += PLAN_BITS) {
+		unsigned n = plan->n_fields - i;
+		uint64_t bits = plan->unsure[i / PLAN_BITS] | find_given(begin,
+		    plan->words + i, n < PLAN_BITS ? n : PLAN_BITS);
 
-		if (m->field->type != FIELD_TEXT)
-			add_other(p, m, at, frame);
-		else if (text->n != 0)
-			add_named(p, m, *text);
+		for (; bits != 0; bits &= bits - 1) {
+			unsigned k = i + (unsigned)__builtin_ctzll(bits);
+			const struct json_member *m = &plan->members[k];
+			const void *at = begin + plan->words[k];
+			const str *text = at;
+
+			if (m->type != FIELD_TEXT)
+				add_other(p, m, at, frame);
+			else if (text->n != 0)
+				add_named(p, m, *text);
+		}
 	}
 }
 
@@ -764,7 +787,7 @@ json_out_item(struct json_out *o, const struct item *item, struct buf *to,
 	p.record = json_plan_of(&o->plans, item->schema);
 	if (p.record == NULL || !make_levels(o))
 		return fail(err, RC_MEMORY, "no memory for a record");
-	if (json_is_above(item->schema))
+	if (p.record->above)
 		forget_levels(o);
 	pick_up(&p);
 	write_record(&p);

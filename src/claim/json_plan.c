@@ -54,6 +54,10 @@ json_points_up(const struct schema *s, const struct schema *of)
 	return false;
 }
 
+_Static_assert(offsetof(str, p) == 0 && offsetof(struct amount, text) == 0 &&
+    offsetof(struct quantity, text) == 0 && offsetof(struct when, text) == 0 &&
+    offsetof(struct texts, v) == 0, "the first word tells what is given");
+
 /* True for a row that is a member: all but pointers to what is a record. */
 static bool
 is_member(const struct field *f)
@@ -131,6 +135,11 @@ fill(struct json_plans *p, struct json_plan *plan)
 		if (!is_member(f))
 			continue;
 		plan->members[n].field = f;
+		plan->members[n].type = f->type;
+		plan->words[n] = f->offset;
+		if (f->type == FIELD_TEXTS || f->type == FIELD_PART)
+			plan->unsure[n / PLAN_BITS] |=
+			    (uint64_t)1 << n % PLAN_BITS;
 		if (f->type == FIELD_UP)
 			plan->members[n].cache = p->n_caches++;
 		if (!name_member(p, plan, n++, f->name))
@@ -138,7 +147,7 @@ fill(struct json_plans *p, struct json_plan *plan)
 	}
 	plan->n_fields = n;
 	for (int role = ROLE_FIELD + 1; role < ROLE_N; role++) {
-		plan->members[n].role = (enum json_role)role;
+		plan->members[n].role = (uint8_t)role;
 		if (!name_member(p, plan, n++, own_names[role]))
 			return false;
 	}
@@ -158,10 +167,14 @@ new_plan(struct json_plans *p, const struct schema *s)
 	while (slots < 2 * most)
 		slots *= 2;
 	plan->schema = s;
+	plan->above = json_is_above(s);
 	plan->mask = slots - 1;
 	plan->slots = ARENA_ARRAY(&p->arena, uint8_t, slots);
 	plan->members = ARENA_ARRAY(&p->arena, struct json_member, most);
-	if (plan->slots == NULL || plan->members == NULL || !fill(p, plan))
+	plan->words = ARENA_ARRAY(&p->arena, uint16_t, most);
+	plan->unsure = ARENA_ARRAY(&p->arena, uint64_t, most / PLAN_BITS + 1);
+	if (plan->slots == NULL || plan->members == NULL ||
+	    plan->words == NULL || plan->unsure == NULL || !fill(p, plan))
 		return NULL;
 	p->all.v[p->all.n++] = plan;
 	return plan;
@@ -175,9 +188,11 @@ json_plan_of(struct json_plans *p, const struct schema *s)
 
 	if (p->failed)
 		return NULL;
+	if (p->recent != NULL && p->recent->schema == s)
+		return p->recent;
 	for (size_t i = 0; i < p->all.n; i++)
 		if (p->all.v[i]->schema == s)
-			return p->all.v[i];
+			return p->recent = p->all.v[i];
 	/* It is in the list before those that it leads to: they may lead
 	 * back. */
 	plan = new_plan(p, s);

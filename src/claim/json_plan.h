@@ -23,14 +23,16 @@ enum json_role { ROLE_FIELD, ROLE_RECORD, ROLE_GUIDE, ROLE_ENCODING,
 	ROLE_LEVEL, ROLE_BELOW, ROLE_AT, ROLE_BREAKS, ROLE_CARRIED,
 	ROLE_ORDER, ROLE_N };
 
-#define KEY_CELL 16	/* memory behind a key is a multiple of it */
+#define KEY_CELL 32	/* memory of a key is a multiple of it */
+#define PLAN_BITS 64	/* members looked at together */
 
 struct json_member {
 	str	 name;
 	str	 key;			/* ",\"name\":", see KEY_CELL */
 	const struct field *field;	/* NULL: one of ours */
 	struct json_plan *of;		/* of the struct within */
-	enum json_role role;
+	uint8_t	 type;			/* the row's, enum field_type */
+	uint8_t	 role;			/* enum json_role */
 	unsigned number;		/* among a plan's members */
 	unsigned cache;			/* of UP: a number for it alone */
 };
@@ -39,14 +41,20 @@ struct json_plan {
 	const struct schema *schema;
 	struct json_member *members;	/* the rows, then our own */
 	unsigned n_fields, n;
+	/* Of the rows: where a word lies that is 0 when the member is empty;
+	 * and bits for those of which no single word tells. */
+	uint16_t *words;
+	uint64_t *unsure;
 	uint8_t	*slots;			/* by name: member + 1, or 0 */
 	unsigned mask;
 	str	 head;			/* "{\"record\":\"claim\"" */
+	bool	 above;			/* json_is_above() */
 };
 
 struct json_plans {
 	struct arena arena;
 	struct { struct json_plan **v; size_t n, size; } all;
+	struct json_plan *recent;	/* asked for last */
 	unsigned n_caches;
 	bool	 failed;		/* one could not be made */
 };

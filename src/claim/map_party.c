@@ -41,6 +41,7 @@ static const struct field party_fields[] = {
 	TEXT(name, "NM1.3"),
 	TEXT(first_name, "NM1.4"),
 	TEXT(middle_name, "NM1.5"),
+	TEXT(prefix, "NM1.6"),
 	TEXT(suffix, "NM1.7"),
 	QUALIFIER(id_kind, "NM1.8", ""),
 	TEXT(id, "NM1.9"),

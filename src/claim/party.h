@@ -46,6 +46,7 @@ struct party {
 	str	 entity;	/* "1" person, "2" organization */
 	str	 name;		/* organization, or last name */
 	str	 first_name, middle_name, suffix;
+	str	 prefix;	/* "DR"; only in a claim's acknowledgment */
 	str	 id_kind;	/* "XX" NPI, "MI" member id, "PI" payer id,
 				 * "46" submitter id ... */
 	str	 id;
@@ -73,7 +74,7 @@ struct party {
 	LIST(identifier) authorizations, referrals;	/* other payer's */
 	LIST(identifier) predeterminations;	/* other payer's, dental */
 	LIST(identifier) claim_numbers;	/* other payer's claim control number */
-	str	 adjusted;	/* other payer was sent an adjusted claim: "Y" */
+	str	 adjusted;	/* other payer got an adjusted claim: "Y" */
 	LIST(contact) contacts;
 };
 

@@ -16,7 +16,7 @@
 #include "claim/fill.h"
 
 #define LEVELS		16		/* open at once */
-#define READY		24		/* items that one segment can complete */
+#define READY		24		/* items one segment can complete */
 #define ORDER_MAX	1024		/* children of a loop remembered */
 #define BINDINGS	24		/* guides in one file */
 #define BINDING_MEMORY	((size_t)64 << 20)
@@ -29,7 +29,8 @@ struct frame {
 	const struct schema *schema;	/* of `object` */
 	void	*object;		/* NULL: a second struct where the model
 					 * has one; its segments are carried */
-	unsigned level;			/* whose arena it is in */
+	unsigned level;			/* whose arena it is in: */
+	struct arena *arena;
 	uint8_t	 last;			/* index of the child last met */
 	bool	 disorder;		/* children in another order than the
 					 * guide's */
@@ -60,12 +61,13 @@ struct reader {
 	const struct binding *binding;	/* of the transaction at hand */
 	struct frame frames[GUIDE_DEPTH + 1];
 	unsigned depth;			/* frames open */
+	struct frame *top;		/* the innermost, or frames[0] */
 	struct open_level levels[LEVELS];
 	unsigned n_levels;
 	struct item ready[READY];
 	unsigned first_ready, n_ready;
-	const char *block, *block_end;	/* where the last segment's texts are */
 	bool	 over;			/* the file is read */
+	bool	 paused;		/* the sink wants to be back */
 	enum rc	 rc;			/* of what failed in a watcher */
 	struct err err;
 };
@@ -137,8 +139,9 @@ point_up(struct reader *r, const struct schema *schema, void *object)
 	for (unsigned i = 0; i < schema->n; i++) {
 		const struct field *f = &schema->fields[i];
 
-		for (unsigned k = 0; f->type == FIELD_UP && k < r->n_levels;
-		    k++)
+		if (f->type != FIELD_UP)
+			return;			/* D4 */
+		for (unsigned k = 0; k < r->n_levels; k++)
 			if (r->levels[k].object != NULL &&
 			    r->levels[k].row->schema == f->of)
 				*(void **)field_at(object, f) =
@@ -210,7 +213,7 @@ close_frame(struct reader *r, struct frame *f)
 {
 	struct part *part;
 
-	if (!f->disorder || f->object == NULL || f->n_order > ORDER_MAX ||
+	if (f->object == NULL || f->n_order > ORDER_MAX ||
 	    f->schema->part == SCHEMA_NONE)
 		return;
 	part = (struct part *)(void *)((char *)f->object + f->schema->part);
@@ -224,8 +227,14 @@ close_frame(struct reader *r, struct frame *f)
 static void
 close_frames(struct reader *r, unsigned depth)
 {
-	while (r->depth > depth)
-		close_frame(r, &r->frames[--r->depth]);
+	while (r->depth > depth) {
+		struct frame *f = &r->frames[--r->depth];
+
+		if (f->disorder)
+			close_frame(r, f);
+		f->loop = NULL;
+	}
+	r->top = &r->frames[depth == 0 ? 0 : depth - 1];
 	while (r->n_levels > LEVEL_TRANSACTION + 1 &&
 	    r->levels[r->n_levels - 1].depth >= depth)
 		close_levels(r, r->n_levels - 1);
@@ -237,10 +246,12 @@ push_frame(struct reader *r, const struct guide_node *loop,
 {
 	struct frame *f = &r->frames[r->depth++];
 
+	r->top = f;
 	f->loop = loop;
 	f->schema = schema;
 	f->object = object;
 	f->level = r->n_levels - 1;
+	f->arena = level_arena(&r->levels[f->level]);
 	f->last = 0;
 	f->disorder = false;
 	f->n_order = 0;
@@ -356,24 +367,24 @@ read_lone(struct reader *r, const struct bound *b, const struct segment *s)
 	close_levels(r, r->n_levels - 1);
 }
 
-/* A segment whose loop is the innermost frame. */
+/* A segment that is not just fields of the innermost frame's struct. */
 static void
-read_into(struct reader *r, struct frame *f, const struct bound *b,
+read_other(struct reader *r, struct frame *f, const struct bound *b,
     const struct segment *s)
 {
 	void *object = f->object;
 
-	note_child(f, b->node->index);
-	if (b->field != NULL && object != NULL)
+	if (b->kind == BOUND_HL) {
+		read_level(f, s);
+		return;
+	}
+	if (b->kind == BOUND_STRUCT)
 		object = add_struct(r, f, b, s);
 	if (r->rc != RC_OK)
 		return;
-	if (b->node->segment == SEGMENT_ID2('H', 'L'))
-		read_level(f, s);
-	else if (b->carried || object == NULL)
+	if (b->kind == BOUND_CARRIED || object == NULL)
 		carry(r, object == NULL ? (str){ NULL, 0 } : b->place, s);
-	else if (!fill_segment(b, object, s,
-	    level_arena(&r->levels[f->level])))
+	else if (!fill_segment(b, object, s, f->arena))
 		out_of_memory(r);
 }
 
@@ -384,17 +395,23 @@ read_segment(struct reader *r, const struct segment *s,
 	const struct bound *b = bound_of(r->binding, node);
 	const struct guide_node *loop = node->parent;
 	unsigned d = loop->depth;
+	struct frame *f = &r->frames[d];
 
-	if (node->index == 0 || r->depth <= d || r->frames[d].loop != loop)
+	if (node->index == 0 || r->depth <= d || f->loop != loop)
 		open_loop(r, loop, s);
 	else if (r->depth > d + 1)
 		close_frames(r, d + 1);
 	if (r->rc != RC_OK)
 		return;
-	if (b->level != NULL)
+	if (b->kind == BOUND_LEVEL) {
 		read_lone(r, b, s);
-	else
-		read_into(r, &r->frames[d], b, s);
+		return;
+	}
+	note_child(f, node->index);
+	if (b->kind != BOUND_OWN || f->object == NULL)
+		read_other(r, f, b, s);
+	else if (!fill_segment(b, f->object, s, f->arena))
+		out_of_memory(r);
 }
 
 /* ---- transactions and the envelope ---------------------------------- */
@@ -505,8 +522,20 @@ watch(void *ctx, const struct judge *j, const struct segment *s,
 {
 	struct reader *r = ctx;
 
-	r->block = s->text;
-	r->block_end = s->text + s->ends[s->n];
+	if (node != NULL && node->parent == r->top->loop &&
+	    node->index != 0) {
+		/* One more segment of the innermost loop: by far the most. */
+		const struct bound *b = bound_of(r->binding, node);
+		struct frame *f = r->top;
+
+		if (b->kind == BOUND_OWN && f->object != NULL &&
+		    !b->automatic) {
+			note_child(f, node->index);
+			if (!fill_segment(b, f->object, s, f->arena))
+				out_of_memory(r);
+			return;
+		}
+	}
 	if (r->rc != RC_OK)
 		return;
 	if (j == NULL) {
@@ -528,7 +557,7 @@ watch(void *ctx, const struct judge *j, const struct segment *s,
 
 /* The check's block is about to go: what is open takes its texts along. */
 static void
-release(void *ctx)
+release(void *ctx, str block)
 {
 	struct reader *r = ctx;
 
@@ -536,7 +565,7 @@ release(void *ctx)
 		struct open_level *l = &r->levels[i];
 
 		if (l->object != NULL && !fill_adopt(l->row->schema, l->object,
-		    r->block, r->block_end, level_arena(l)))
+		    block.p, block.p + block.n, level_arena(l)))
 			out_of_memory(r);
 	}
 }
@@ -559,6 +588,7 @@ reader_open(struct file_stream *in, const struct reader_options *options,
 	if (r == NULL)
 		return fail(err, RC_MEMORY, "no memory to read with");
 	r->options = *options;
+	r->top = &r->frames[0];
 	arena_init(&r->memory, BINDING_MEMORY);
 	for (unsigned i = 0; i < LEVELS; i++) {
 		arena_init(&r->levels[i].arenas[0], READER_RECORD_MAX);
@@ -606,9 +636,29 @@ reader_next(struct reader *r, struct item *out, struct err *err)
 			end_reading(r);
 		if (r->rc != RC_OK)
 			return fail(err, r->rc, "%s", r->err.msg);
+		if (r->paused && r->n_ready == 0) {
+			r->paused = false;
+			return RC_OK;
+		}
 	}
+	r->paused = false;
 	*out = r->ready[r->first_ready++];
 	return RC_OK;
+}
+
+/* See reader.h. */
+void
+reader_pause(struct reader *r)
+{
+	r->paused = true;
+	check_pause(r->check);
+}
+
+/* See reader.h. */
+bool
+reader_has_more(const struct reader *r)
+{
+	return !r->over || r->first_ready != r->n_ready;
 }
 
 /* See reader.h. */

@@ -45,7 +45,7 @@ struct claim_name {
 				 * only be one of the two, empty */
 	str	 name;		/* organization, or last name */
 	str	 first_name, middle_name, suffix;
-	str	 id_kind;	/* "MI" member id, "XX" NPI, "PI" payer id ... */
+	str	 id_kind;	/* "MI" member, "XX" NPI, "PI" payer ... */
 	str	 id;
 };
 
@@ -53,7 +53,7 @@ struct claim_name {
 struct payment_party {
 	struct part part;
 	str	 name;
-	str	 id_kind;	/* payee: "XX" NPI, "FI" tax id; payer: plan id */
+	str	 id_kind;	/* payee: "XX" NPI, "FI" tax id; payer: plan */
 	str	 id;
 	str	 street, street2;
 	str	 city;
@@ -88,7 +88,7 @@ struct payment {
 	str	 credit_or_debit;	/* "C": to the payee; "D": from it */
 	str	 method;	/* "ACH", "CHK" check, "NON" no money ... */
 	str	 format;	/* of an ACH: "CCP", "CTX" */
-	str	 payer_bank_kind;	/* "01" ABA routing number, "04" Canada */
+	str	 payer_bank_kind;	/* "01" ABA routing, "04" Canada */
 	str	 payer_bank, payer_account;
 	str	 payer_originator;	/* the payer's id with its bank: 1 and
 					 * tax id; BPR10 */
@@ -216,7 +216,7 @@ struct paid_claim {
 				 * predetermination; 1-3 may be paid 0 */
 	struct amount charge, paid;
 	struct amount patient_owes;	/* by the payer's count; CLP05 */
-	str	 filing;	/* kind of plan: "12" PPO, "MB" Medicare B ... */
+	str	 filing;	/* kind of plan: "12" PPO, "MB" Medicare B */
 	str	 payer_number;	/* the payer's number of the claim */
 	str	 facility;	/* place of service, or type of bill */
 	str	 frequency;	/* "1" original, "7" replacement, "8" void */
@@ -229,7 +229,7 @@ struct paid_claim {
 	struct claim_name *subscriber;	/* if not the patient */
 	struct claim_name *corrected;	/* name or member id as it should be */
 	struct claim_name *rendering;
-	struct claim_name *forwarded_to;	/* payer that it was sent on to */
+	struct claim_name *forwarded_to;	/* payer it was sent on to */
 	struct claim_name *other_payer;	/* should have come first */
 	struct claim_name *other_subscriber;	/* there */
 	struct inpatient_remarks *inpatient;

@@ -13,6 +13,7 @@
  *       a loop has a `struct part part`; one that stands for a group of
  *       elements has `bool breaks`
  *   D3  within a schema a place is named once
+ *   D4  the rows that point up (FIELD_UP) stand first
  *
  * Places.  In the schema of a loop:
  *
@@ -92,7 +93,8 @@ struct schema {
  *		AMOUNT(charge, "SV1.2"),
  *	};
  *	#undef M
- *	const struct schema line_schema = SCHEMA_LOOP(service_line, line_fields);
+ *	const struct schema line_schema =
+ *	    SCHEMA_LOOP(service_line, line_fields);
  */
 #define FIELD_(kind, member, place_) \
 	.name = #member, .place = (place_), .offset = offsetof(M, member), \
@@ -112,7 +114,8 @@ struct schema {
 #define PART(m, place, schema) \
 	{ FIELD_(FIELD_PART, m, place), .of = &(schema) }
 #define ONE(m, place, schema)	{ FIELD_(FIELD_ONE, m, place), .of = &(schema) }
-#define MANY(m, place, schema)	{ FIELD_(FIELD_MANY, m, place), .of = &(schema) }
+#define MANY(m, place, schema) \
+	{ FIELD_(FIELD_MANY, m, place), .of = &(schema) }
 #define GROUPS(m, place, schema, first_, stride_, most_) \
 	{ FIELD_(FIELD_GROUPS, m, place), .of = &(schema), .first = (first_), \
 	  .stride = (stride_), .most = (most_) }

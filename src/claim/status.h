@@ -17,8 +17,8 @@ struct functional_group;
 
 /* What is said of a claim: where it is, what is wrong, whose turn it is. */
 struct status_code {
-	str	 category;	/* "A" received, "P" pending, "F" final, "R" more
-				 * is wanted, "E" error, "D" not found */
+	str	 category;	/* "A" received, "P" pending, "F" final, "R"
+				 * more is wanted, "E" error, "D" not found */
 	str	 code;		/* claim status code, "20" accepted ... */
 	str	 entity;	/* whom it is about: "85" billing provider, "IL"
 				 * subscriber, "PR" payer ... */
@@ -30,7 +30,7 @@ struct claim_status {
 	struct claim_status *next;
 	struct status_code status, second, third;
 	struct when as_of;
-	str	 action;	/* acknowledgments: "WQ" accepted, "U" rejected */
+	str	 action;	/* acknowledged: "WQ" accepted, "U" rejected */
 	struct amount charge, paid;	/* of the claim */
 	struct when decided;	/* day the payer made up its mind */
 	struct when paid_on;	/* date of the check or transfer */

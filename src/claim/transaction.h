@@ -23,7 +23,7 @@ struct level_map {
 };
 
 struct transaction_map {
-	const char *guide;		/* "837P"; id or kind of a struct guide */
+	const char *guide;		/* "837P": id or kind of a guide */
 	const char *title;		/* "professional claims" */
 	const struct level_map *levels;	/* the first is the transaction */
 	unsigned n_levels;

@@ -44,11 +44,93 @@ list_count(const void *list)
 
 /* ---- numbers -------------------------------------------------------- */
 
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+
+#define EACH_BYTE	0x0101010101010101u
+
+/* The 1 to 8 bytes of `s`, the last one highest, zeros ('0') before them. */
+static inline uint64_t
+load_right(str s)
+{
+	uint64_t v;
+	uint32_t head, tail;
+	uint16_t pair, last;
+
+	if (s.n >= 4) {		/* two halves, which may overlap */
+		memcpy(&head, s.p, 4);
+		memcpy(&tail, s.p + s.n - 4, 4);
+		v = (uint64_t)tail << 32 | (uint64_t)head << (64 - 8 * s.n);
+	} else if (s.n >= 2) {
+		memcpy(&pair, s.p, 2);
+		memcpy(&last, s.p + s.n - 2, 2);
+		v = (uint64_t)last << 48 | (uint64_t)pair << (64 - 8 * s.n);
+	} else {
+		v = (uint64_t)(unsigned char)s.p[0] << 56;
+	}
+	return s.n == 8 ? v : v | ('0' * EACH_BYTE) >> 8 * s.n;
+}
+
+/* Eight digits, the first one lowest, to a number. */
+static inline uint64_t
+eight_digits(uint64_t v)
+{
+	v = v * 10 + (v >> 8);
+	return ((v & 0x000000ff000000ff) * (100 + (1000000ull << 32)) +
+	    (v >> 16 & 0x000000ff000000ff) * (1 + (10000ull << 32))) >> 32;
+}
+
+/*
+ * As read_decimal(), for the usual: at most eight bytes, no sign, no more
+ * decimals than count.  False: it is something else.
+ */
+static inline bool
+read_short_decimal(str s, unsigned decimals, int64_t *out)
+{
+	static const uint16_t scale[] = { 1, 10, 100, 1000 };
+	uint64_t v, points, low;
+	unsigned behind = 0;
+
+	if (s.n - 1 > 7)
+		return false;
+	v = load_right(s);
+	low = v ^ '.' * EACH_BYTE;	/* a point is 0; then 0x80 */
+	points = (low - EACH_BYTE) & ~low & 0x80 * EACH_BYTE;
+	if (points != 0) {
+		unsigned at = (unsigned)__builtin_ctzll(points) & ~7u;
+
+		behind = 7 - at / 8;
+		if (behind > decimals || s.n == 1)
+			return false;
+		low = v & (((uint64_t)1 << at) - 1);
+		v = (v ^ low) & ~((uint64_t)0xff << at);
+		v |= low << 8 | '0';
+	}
+	if (((v + 0x46 * EACH_BYTE) | (v - '0' * EACH_BYTE)) &
+	    0x80 * EACH_BYTE)
+		return false;
+	*out = (int64_t)(eight_digits(v - '0' * EACH_BYTE) *
+	    scale[decimals - behind]);
+	return true;
+}
+
+#else
+
+static inline bool
+read_short_decimal(str s, unsigned decimals, int64_t *out)
+{
+	(void)s;
+	(void)decimals;
+	(void)out;
+	return false;
+}
+
+#endif
+
 /*
  * Read X12 type R into units of 10^-decimals: "12", "-.5", "12.", "00100".
  * Behind the last decimal that counts only zeros may stand.
  */
-static inline bool
+static bool
 read_decimal(str s, unsigned decimals, int64_t *out)
 {
 	const char *p = s.p, *end = p + s.n, *first;
@@ -130,7 +212,8 @@ amount_read(str text)
 
 	if (text.n == 0)
 		a.text.p = NULL;
-	else if (!read_decimal(text, 2, &a.cents))
+	else if (!read_short_decimal(text, 2, &a.cents) &&
+	    !read_decimal(text, 2, &a.cents))
 		a.cents = 0;
 	return a;
 }
@@ -143,7 +226,8 @@ quantity_read(str text)
 
 	if (text.n == 0)
 		q.text.p = NULL;
-	else if (!read_decimal(text, 3, &q.thousandths))
+	else if (!read_short_decimal(text, 3, &q.thousandths) &&
+	    !read_decimal(text, 3, &q.thousandths))
 		q.thousandths = 0;
 	return q;
 }
@@ -235,36 +319,17 @@ when_range(date from, date through)
 	return (struct when){ STR(""), from, through };
 }
 
-/* CCYYMMDD: eight digits at once, each pair made a number in its place. */
-static inline bool
-read_day8(const char *p, date *out)
-{
-	uint64_t v, high;
-
-	memcpy(&v, p, 8);
-	high = 0x8080808080808080u;
-	if (((v + 0x4646464646464646u) | (v - 0x3030303030303030u)) & high)
-		return false;
-	v -= 0x3030303030303030u;
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	v = __builtin_bswap64(v);
-#endif
-	v = v * 10 + (v >> 8);
-	return date_from_ymd((int)(v & 0xff) * 100 + (int)(v >> 16 & 0xff),
-	    (int)(v >> 32 & 0xff), (int)(v >> 48 & 0xff), out);
-}
-
 /* A day with or without a time behind it. */
 static bool
 read_moment(str s, date *out, bool *timed)
 {
 	if (s.n == 8)
-		return read_day8(s.p, out);
+		return date_parse8(s, out);
 	if (s.n == 6)
 		return date_parse6(s, out);
 	*timed = true;
 	return s.n > 8 && time_valid((str){ s.p + 8, s.n - 8 }) &&
-	    read_day8(s.p, out);
+	    date_parse8((str){ s.p, 8 }, out);
 }
 
 /*
@@ -295,13 +360,13 @@ when_read(str text)
 	bool timed;
 
 	if (text.n == 8) {
-		if (read_day8(text.p, &w.from)) {
+		if (date_parse8(text, &w.from)) {
 			w.through = w.from;
 			return w;
 		}
 	} else if (text.n == 17 && text.p[8] == '-') {
-		if (read_day8(text.p, &w.from) &&
-		    read_day8(text.p + 9, &w.through))
+		if (date_parse8((str){ text.p, 8 }, &w.from) &&
+		    date_parse8((str){ text.p + 9, 8 }, &w.through))
 			return w;
 	} else if (text.n == 0) {
 		w.text.p = NULL;

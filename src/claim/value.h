@@ -85,18 +85,21 @@ struct quantity quantity_of(int64_t thousandths);
 struct when when_of(date on);
 struct when when_range(date from, date through);
 
+/* True when something was given (M1). */
 static inline bool
 amount_given(const struct amount *a)
 {
 	return a->text.p != NULL;
 }
 
+/* The same. */
 static inline bool
 quantity_given(const struct quantity *q)
 {
 	return q->text.p != NULL;
 }
 
+/* The same. */
 static inline bool
 when_given(const struct when *w)
 {

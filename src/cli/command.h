@@ -28,8 +28,8 @@ enum exit_status {
 enum option_id { OPT_NONE, OPT_JSON, OPT_QUIET, OPT_MAX, OPT_SEVERITY,
 	OPT_SNIP, OPT_NO_PHI, OPT_GUIDE, OPT_THREADS, OPT_OUTPUT, OPT_CLAIM,
 	OPT_BRIEF, OPT_MARKDOWN, OPT_MAN, OPT_TA1, OPT_999, OPT_277CA, OPT_AT,
-	OPT_NUMBER, OPT_CLEARINGHOUSE, OPT_READ, OPT_FOR, OPT_COLOR, OPT_HELP,
-	OPT_N };
+	OPT_NUMBER, OPT_CLEARINGHOUSE, OPT_READ, OPT_FOR, OPT_TO, OPT_CSV,
+	OPT_ANYWAY, OPT_POSITIONS, OPT_LINES, OPT_COLOR, OPT_HELP, OPT_N };
 
 struct option_def {
 	const char *name;	/* without dashes */
@@ -115,6 +115,8 @@ bool command_guides(const struct invocation *in, struct guide_set *set);
 
 /* check FILE...: report what is wrong. */
 enum exit_status cli_check(const struct invocation *in);
+/* convert FILE...: X12 to JSON, and back. */
+enum exit_status cli_convert(const struct invocation *in);
 /* ack FILE...: answer files; ack --read FILE...: read answers. */
 enum exit_status cli_ack(const struct invocation *in);
 /* show FILE: the file as a tree, with what is wrong in its place. */

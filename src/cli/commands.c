@@ -38,6 +38,21 @@ static const struct option_def options[OPT_N] = {
 	    "Print the reference of all findings as Markdown.", NULL },
 	[OPT_MAN] = { "man", 0, NULL,
 	    "Print the manual page, for man.", NULL },
+	[OPT_TO] = { "to", 0, "FORM",
+	    "Write json or x12; the other one than what is read unless told.",
+	    "json x12" },
+	[OPT_CSV] = { "csv", 0, "KIND",
+	    "Write a table instead, for a spreadsheet, with a row for each of "
+	    "the claims, lines, payments or adjustments.",
+	    "claims lines payments adjustments" },
+	[OPT_ANYWAY] = { "anyway", 0, NULL,
+	    "Let --output appear also when there are errors, with what could "
+	    "be converted.", NULL },
+	[OPT_POSITIONS] = { "positions", 0, NULL,
+	    "Write into JSON where in the X12 file everything was: \"at\".",
+	    NULL },
+	[OPT_LINES] = { "lines", 0, NULL,
+	    "Write each segment of X12 on a line of its own.", NULL },
 	[OPT_TA1] = { "ta1", 0, "FILE",
 	    "Answer each interchange with a TA1, written to FILE.", "FILE" },
 	[OPT_999] = { "999", 0, "FILE",
@@ -84,6 +99,23 @@ const struct command commands[] = {
 	      OPT_GUIDE, OPT_THREADS, OPT_TA1, OPT_999, OPT_277CA, OPT_AT,
 	      OPT_NUMBER, OPT_CLEARINGHOUSE, OPT_OUTPUT },
 	    1, 1000000000, cli_check },
+	{ "convert", "FILE|DIRECTORY|-...",
+	    "convert X12 to JSON, JSON to X12, or either to a table",
+	    "X12 becomes JSON, one record a line: interchange, group and "
+	    "transaction, then each claim or payment with all that belongs to "
+	    "it. JSON becomes X12 again, the same as it was. docs/json.md tells "
+	    "about the records, docs/schema describes them.\n"
+	    "Findings go to standard error; X12 is checked for its form, not "
+	    "by the rules (see check). Of JSON, a record that no guide can "
+	    "carry is refused, with the path of the member. When there are "
+	    "errors, --output does not appear.",
+	    "cleanclaim convert claims.edi | jq .charge\n"
+	    "cleanclaim convert claims.jsonl -o claims.edi\n"
+	    "cleanclaim convert --csv lines outbox/ -o lines.csv",
+	    "files",
+	    { OPT_TO, OPT_CSV, OPT_ANYWAY, OPT_POSITIONS, OPT_LINES, OPT_MAX,
+	      OPT_NO_PHI, OPT_GUIDE, OPT_OUTPUT },
+	    1, 1000000000, cli_convert },
 	{ "ack", "FILE|DIRECTORY|-...",
 	    "answer X12 files with TA1, 999 and 277CA, or read such answers",
 	    "Checks the files and writes the answers that a receiver owes: a "

@@ -41,6 +41,15 @@ add_place(struct page *p, const struct place *at, struct buf *b)
 	char number[NUMBER_TEXT_MAX];
 	const char *comma = "";
 
+	if (at->line != 0) {
+		buf_fmt(b, "line %s, ", number_text(at->line, number));
+		buf_fmt(b, "column %s", number_text(at->column, number));
+		comma = ", ";
+	}
+	if (at->field.n != 0) {
+		buf_fmt(b, "%s" STR_FMT, comma, STR_ARG(at->field));
+		comma = ", ";
+	}
 	if (at->segment != 0) {
 		buf_fmt(b, "segment %s", number_text(at->segment, number));
 		comma = ", ";
@@ -54,8 +63,9 @@ add_place(struct page *p, const struct place *at, struct buf *b)
 		buf_fmt(b, " (repetition %u)", at->repetition);
 	if (at->loop.n > 0)
 		buf_fmt(b, "%sloop " STR_FMT, comma, STR_ARG(at->loop));
-	buf_fmt(b, "%sbyte %s", *comma != '\0' ? ", " : "",
-	    number_text(at->offset, number));
+	if (at->line == 0 && at->field.n == 0)
+		buf_fmt(b, "%sbyte %s", comma,
+		    number_text(at->offset, number));
 	buf_fmt(b, " " STR_FMT " ", STR_ARG(page_symbol(p, SYMBOL_DOT)));
 }
 

@@ -117,7 +117,8 @@ static void
 release(struct check *c)
 {
 	if (c->shown && c->options.release != NULL)
-		c->options.release(c->options.watch_ctx);
+		c->options.release(c->options.watch_ctx,
+		    (str){ c->work.slab.text, c->work.slab.n });
 	c->shown = false;
 }
 

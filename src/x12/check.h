@@ -37,11 +37,11 @@ struct check_options {
 	void	(*watch)(void *ctx, const struct judge *j,
 		    const struct segment *s, const struct guide_node *node);
 	/*
-	 * Called with watch_ctx before the memory of the segments shown so far
-	 * is used for others or freed: until then a watcher may keep pointers
-	 * into them, but not to the struct segment.  May be NULL.
+	 * Called with watch_ctx before the memory of the segments shown so far,
+	 * `block`, is used for others or freed: until then a watcher may keep
+	 * pointers into them, but not to the struct segment.  May be NULL.
 	 */
-	void	(*release)(void *ctx);
+	void	(*release)(void *ctx, str block);
 	void	*watch_ctx;
 	/* Set by another thread or a sink to stop early; may be NULL. */
 	const volatile bool *stop;
@@ -85,7 +85,8 @@ MUST_USE enum rc check_open(struct file_stream *in,
  */
 MUST_USE enum rc check_step(struct check *c, bool *more, struct err *err);
 
-/* For a watcher: come back from check_step() right behind this segment. */
+/* For a watcher or a sink: come back from check_step() right behind this
+ * segment. */
 void check_pause(struct check *c);
 
 /* Free `c`, at its end or before; NULL is fine. */

@@ -151,7 +151,7 @@ take_strays(struct envelope *e, uint32_t until)
 
 	if (e->cursor >= until || e->st.lost == LOST_HEADER)
 		return;
-	slab_segment(&e->work->slab, e->cursor, NULL, &s);
+	slab_segment(&e->work->slab, e->cursor, &s);
 	e->judge.node = NULL;
 	control_names(e);
 	if (s.id == 0) {
@@ -176,7 +176,7 @@ take_control(struct envelope *e, const struct slab_control *c)
 		return;
 	if (!e->st.open)
 		take_strays(e, c->segment);
-	slab_segment(&e->work->slab, c->segment, NULL, &s);
+	slab_segment(&e->work->slab, c->segment, &s);
 	if (c->kind == CONTROL_ST)
 		s.position = 1;
 	else if (e->st.open)
@@ -234,7 +234,7 @@ report_indented(struct envelope *e)
 	if (s->indented == 0 || e->told_indented)
 		return;
 	e->told_indented = true;
-	slab_segment(s, (uint32_t)(s->indented - s->ordinal), NULL, &first);
+	slab_segment(s, (uint32_t)(s->indented - s->ordinal), &first);
 	e->judge.node = NULL;
 	control_names(e);
 	f = control_finding(e, FINDING_INDENTED, &first, 0);
@@ -268,7 +268,7 @@ end_file(struct envelope *e)
 	if (s->unterminated && s->n_segments > 0) {
 		struct finding f;
 
-		slab_segment(s, s->n_segments - 1, NULL, &last);
+		slab_segment(s, s->n_segments - 1, &last);
 		e->judge.node = NULL;
 		control_names(e);
 		f = control_finding(e, FINDING_TRUNCATED, &last, 0);

@@ -49,17 +49,22 @@ struct judge_missing {
 	struct judge_mark at;		/* what stood in its place */
 };
 
-/* A step that the walk took before, see walk.c: from `from`, a segment named
- * `id` with `key` in its element key_element (0: whatever it holds). */
+/*
+ * A step that the walk took before, see walk.c: from `from`, a segment named
+ * `id` whose element key_element begins with the bytes `key` of `mask` (none:
+ * whatever it holds), and is as long as they are where `whole` has all bits.
+ */
 struct judge_step {
 	const struct guide_node *from;
 	const struct guide_entry *entry;
-	uint64_t key;
+	uint64_t key, mask;
 	segment_id id;
-	uint8_t	 key_element, level;
+	uint32_t whole;
+	uint8_t	 key_element, key_n, level;
+	unsigned char component;	/* the separator, then */
 };
 
-#define JUDGE_STEPS 128			/* remembered, 2^n */
+#define JUDGE_STEPS 512			/* remembered, 2^n */
 
 /* Names of the envelope around a transaction; owned by the caller and alive
  * until judge_end(). */

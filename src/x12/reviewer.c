@@ -115,7 +115,7 @@ end_transaction(struct reviewer *r, const struct work *w, uint32_t i,
 	if (r->basic)
 		return;
 	if (i < w->slab.n_segments)
-		slab_segment(&w->slab, i, NULL, &last);
+		slab_segment(&w->slab, i, &last);
 	last.position = r->position;
 	if (cut)
 		judge_cut(&r->judge);
@@ -129,10 +129,11 @@ begin_part(struct reviewer *r, const struct work *w, const struct part *p)
 {
 	if (p->begins)
 		begin_transaction(r, p);
-	r->at.cursor = (struct slab_cursor){ 0, 0 };
-	if (p->n != 0)
-		slab_segment(&w->slab, p->first, &r->at.cursor,
+	if (p->n != 0) {
+		slab_seek(&w->slab, p->first, &r->at.cursor);
+		slab_next(&w->slab, p->first, &r->at.cursor,
 		    &r->views[p->first & 1]);
+	}
 	r->at.segments = p->first;
 	r->at.inside = true;
 }
@@ -149,7 +150,7 @@ take_part(struct reviewer *r, const struct work *w, const struct part *p)
 		struct segment *next = &r->views[~i & 1];
 
 		if (i + 1 < end)
-			slab_segment(&w->slab, i + 1, &r->at.cursor, next);
+			slab_next(&w->slab, i + 1, &r->at.cursor, next);
 		take_segment(r, &r->views[i & 1], i + 1 < end ? next : NULL);
 		if (r->pause) {
 			r->at.segments = i + 1;
@@ -172,7 +173,7 @@ show_between(struct reviewer *r, const struct work *w, uint32_t to)
 	if (r->judge.watch == NULL)
 		return true;
 	while (r->at.segments < to) {
-		slab_segment(&w->slab, r->at.segments++, NULL, &s);
+		slab_segment(&w->slab, r->at.segments++, &s);
 		show(r, &s);
 		if (r->pause)
 			return false;

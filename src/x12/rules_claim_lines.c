@@ -111,6 +111,8 @@ check_point(struct judge *j, const struct segment *s, unsigned i)
 void
 rule_diagnoses_form(struct judge *j, const struct segment *s)
 {
+	if (memchr(s->text + s->begin, '.', s->ends[s->n] - s->begin) == NULL)
+		return;
 	for (unsigned i = 1; i <= 12 && i <= s->n; i++)
 		check_point(j, s, i);
 }

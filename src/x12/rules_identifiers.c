@@ -36,15 +36,11 @@ report(struct judge *j, enum finding_code code, const struct segment *s,
 static bool
 npi_adds_up(const char npi[10])
 {
+	static const uint8_t doubled[10] = { 0, 2, 4, 6, 8, 1, 3, 5, 7, 9 };
 	unsigned sum = 24;
 
-	for (unsigned i = 0; i < 10; i++) {
-		unsigned d = (unsigned)(npi[i] - '0');
-
-		if (i % 2 == 0)
-			d = d < 5 ? d * 2 : d * 2 - 9;
-		sum += d;
-	}
+	for (unsigned i = 0; i < 10; i += 2)
+		sum += doubled[npi[i] - '0'] + (unsigned)(npi[i + 1] - '0');
 	return sum % 10 == 0;
 }
 

@@ -2,10 +2,6 @@
 /* segment.c -- cut a segment at its delimiters. */
 #include "x12/segment.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 static bool
 is_name_byte(unsigned char c)
 {
@@ -41,52 +37,16 @@ segment_component(const struct segment *s, unsigned i, unsigned c)
 	return str_cut(&rest, (char)s->d->component);
 }
 
-/* Of four elements, which are not empty?  Their ends, and the ends before. */
-static inline uint64_t
-four_present(const uint32_t *ends)
-{
-#if defined(__SSE2__)
-	__m128i end = _mm_loadu_si128((const __m128i *)ends);
-	__m128i before = _mm_loadu_si128((const __m128i *)(ends - 1));
-	__m128i more = _mm_cmpgt_epi32(_mm_sub_epi32(end, before),
-	    _mm_set1_epi32(1));
-
-	return (uint64_t)_mm_movemask_ps(_mm_castsi128_ps(more));
-#else
-	uint64_t present = 0;
-
-	for (unsigned i = 0; i < 4; i++)
-		present |= (uint64_t)(ends[i] - ends[i - 1] > 1) << i;
-	return present;
-#endif
-}
-
-/*
- * Which elements are not empty?  A bit each, up to SEGMENT_MAX.  Goes by fours,
- * reading past the last end what scan.h keeps room for.
- */
-static inline uint64_t
-present_bits(uint32_t begin, const uint32_t *ends, size_t n)
-{
-	uint64_t present = ends[0] > begin;
-
-	if (n > SEGMENT_MAX + 1)
-		n = SEGMENT_MAX + 1;
-	for (size_t i = 1; i < n; i += 4)
-		present |= four_present(ends + i) << i;
-	return present & (((uint64_t)1 << n) - 1);
-}
-
-/* Which elements hold one of the separators in `inner`? */
-static inline uint64_t
-compound_bits(const uint32_t *ends, size_t n, const uint32_t *inner,
+/* See segment.h. */
+uint64_t
+segment_compound(const uint32_t *ends, uint32_t n, const uint32_t *inner,
     size_t n_inner)
 {
 	uint64_t compound = 0;
-	size_t e = 0;
+	uint32_t e = 0;
 
 	for (size_t i = 0; i < n_inner; i++) {
-		while (e < n && ends[e] < inner[i])
+		while (e <= n && ends[e] < inner[i])
 			e++;
 		if (e <= SEGMENT_MAX)
 			compound |= (uint64_t)1 << e;
@@ -105,8 +65,7 @@ segment_view(struct segment *s, const char *text, const struct delimiters *d,
 	s->begin = begin;
 	s->ends = ends;
 	s->n = (uint32_t)n_ends - 1;
-	s->present = present_bits(begin, ends, n_ends);
-	s->compound = n_inner == 0 ? 0 :
-	    compound_bits(ends, n_ends, inner, n_inner);
+	s->present = segment_present(begin, ends, s->n);
+	s->compound = segment_compound(ends, s->n, inner, n_inner);
 	s->id = segment_id_of(segment_name(s));
 }

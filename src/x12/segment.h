@@ -21,6 +21,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "base/str.h"
 #include "x12/scan.h"
 
@@ -92,6 +96,74 @@ segment_offset_of(const struct segment *s, str inside)
 
 /* Pack a name of two or three capitals and digits; 0 when it is none. */
 segment_id segment_id_of(str name);
+
+/*
+ * The same for `n` bytes at `p`, where four may be read.  All four are looked
+ * at together: bytes that are no part of the name count as capitals, and what
+ * each byte is shows in its top bit.
+ */
+static inline segment_id
+segment_id_at(const char *p, uint32_t n)
+{
+	uint32_t kept = n == 3 ? 0xFFFFFF : 0xFFFF, id, v, capital, digit;
+
+	memcpy(&id, p, 4);
+	id &= kept;
+	v = id | ('A' * 0x01010101u & ~kept);
+	capital = (v + (0x80 - 'A') * 0x01010101u) &
+	    ~(v + (0x7F - 'Z') * 0x01010101u);
+	digit = (v + (0x80 - '0') * 0x01010101u) &
+	    ~(v + (0x7F - '9') * 0x01010101u);
+	return (n == 2 || n == 3) && (v & 0x80808080u) == 0 &&
+	    (capital & 0x80) != 0 &&
+	    ((capital | digit) & 0x80808080u) == 0x80808080u ? id : 0;
+}
+
+/* Of eight elements, which are not empty?  The lowest bit is element `i`; reads
+ * eight ends from there, whatever there are (V4). */
+static inline uint64_t
+segment_eight_present(const uint32_t *ends, size_t i)
+{
+#if defined(__SSE2__)
+	const __m128i *end = (const __m128i *)(const void *)(ends + i);
+	const __m128i *before = (const __m128i *)(const void *)(ends + i - 1);
+	__m128i low = _mm_sub_epi32(_mm_loadu_si128(end),
+	    _mm_loadu_si128(before));
+	__m128i high = _mm_sub_epi32(_mm_loadu_si128(end + 1),
+	    _mm_loadu_si128(before + 1));
+	__m128i more = _mm_cmpgt_epi16(_mm_packs_epi32(low, high),
+	    _mm_set1_epi16(1));
+
+	return (uint64_t)_mm_movemask_epi8(_mm_packs_epi16(more,
+	    _mm_setzero_si128()));
+#else
+	uint64_t present = 0;
+
+	for (unsigned k = 0; k < 8; k++)
+		present |= (uint64_t)(ends[i + k] - ends[i + k - 1] > 1 &&
+		    ends[i + k] > ends[i + k - 1]) << k;
+	return present;
+#endif
+}
+
+/* Which elements of a segment of `n`, beginning at `begin`, are not empty?  A
+ * bit each, up to SEGMENT_MAX. */
+static inline uint64_t
+segment_present(uint32_t begin, const uint32_t *ends, uint32_t n)
+{
+	uint64_t present = segment_eight_present(ends, 1) << 1 |
+	    segment_eight_present(ends, 9) << 9 | (ends[0] > begin);
+
+	if (n > SEGMENT_MAX)
+		n = SEGMENT_MAX;
+	for (uint32_t i = 17; i <= n; i += 8)
+		present |= segment_eight_present(ends, i) << i;
+	return present & (((uint64_t)2 << n) - 1);
+}
+
+/* Which of its elements hold one of the separators inner[0..n_inner)? */
+uint64_t segment_compound(const uint32_t *ends, uint32_t n,
+    const uint32_t *inner, size_t n_inner);
 
 /*
  * Make *s the view of the segment that begins at text[begin] and whose n_ends

@@ -2,137 +2,22 @@
 /*
  * stream.c -- cut a file into slabs.
  *
- * Bytes are read into `pending` in large blocks and copied from there into the
- * slab, `span` of them at a time.  The span is small where a slab had to be cut
+ * What the last slab left over is pending; it is copied into the next, and the
+ * rest read behind it, `span` bytes in all.  Only who looks for something in
+ * the bytes (an interchange, the end of binary data) reads them into `pending`,
+ * in large blocks.  The span is small where a slab had to be cut
  * early and doubles from slab to slab: a file of many tiny interchanges, each
  * with separators of its own, would otherwise index the same bytes over and
  * over.
  */
 #include "x12/stream.h"
 
-#include <ctype.h>
 #include <stdlib.h>
-
-#include "base/vec.h"
 
 #define PENDING		((size_t)1 << 20)
 #define SPAN_FIRST	((size_t)4 << 10)
 #define ISA_AHEAD	((size_t)512)	/* bytes wanted behind an "ISA" */
-#define CONTROLS_MAX	512		/* in one slab */
-
-/* ---- a slab's memory and views -------------------------------------- */
-
-/* See stream.h. */
-enum rc
-slab_init(struct slab *s, struct err *err)
-{
-	size_t offsets = (SLAB_TEXT + SCAN_PAD) * sizeof(uint32_t);
-
-	*s = (struct slab){ .text = malloc(SLAB_TEXT + 2 * SCAN_PAD) };
-	s->ix.at = malloc(offsets);
-	s->ix.inner = malloc(offsets);
-	s->ix.ends = malloc(offsets);
-	s->ix.odd = malloc(offsets);
-	s->controls = malloc(CONTROLS_MAX * sizeof *s->controls);
-	if (s->text != NULL && s->ix.at != NULL && s->ix.inner != NULL &&
-	    s->ix.ends != NULL && s->ix.odd != NULL && s->controls != NULL)
-		return RC_OK;
-	slab_fini(s);
-	return fail(err, RC_MEMORY, "no memory for a window of the file");
-}
-
-/* See stream.h. */
-void
-slab_fini(struct slab *s)
-{
-	free(s->text);
-	free(s->ix.at);
-	free(s->ix.inner);
-	free(s->ix.ends);
-	free(s->ix.odd);
-	free(s->controls);
-	*s = (struct slab){ 0 };
-}
-
-/* What may stand between segments to lay a file out for people. */
-static inline bool
-is_layout(char c)
-{
-	return (unsigned char)c <= ' ' &&
-	    (c == '\n' || c == '\r' || c == ' ' || c == '\t');
-}
-
-/* Which of the slab's elements is the name of segment `i`? */
-static inline uint32_t
-first_element(const struct slab *s, uint32_t i)
-{
-	return i == 0 ? 0 : s->ix.ends[i - 1] + 1;
-}
-
-/* Where segment `i` begins: behind the one before it, its line end, and any
- * indentation, but not past the end of its name. */
-static inline uint32_t
-segment_begin(const struct slab *s, uint32_t i)
-{
-	uint32_t end = s->ix.at[first_element(s, i)];
-	uint32_t begin = i == 0 ? 0 : s->ix.at[s->ix.ends[i - 1]] + 1;
-
-	while (begin < end && is_layout(s->text[begin]))
-		begin++;
-	return begin;
-}
-
-/* The first of the ascending v[from..n) that is not below `least`; the one at
- * `from` is. */
-static size_t
-seek_on(const uint32_t *v, size_t n, size_t from, uint32_t least)
-{
-	size_t high = n;
-
-	if (n - from > 8 && v[from + 8] >= least)
-		high = from + 8;
-	while (from < high) {
-		size_t middle = from + (high - from) / 2;
-
-		if (v[middle] < least)
-			from = middle + 1;
-		else
-			high = middle;
-	}
-	return from;
-}
-
-/* The same, for a `from` that most often is it. */
-static inline size_t
-seek(const uint32_t *v, size_t n, size_t from, uint32_t least)
-{
-	return from >= n || v[from] >= least ? from :
-	    seek_on(v, n, from, least);
-}
-
-/* See stream.h. */
-void
-slab_segment(const struct slab *s, uint32_t i, struct slab_cursor *c,
-    struct segment *out)
-{
-	const struct scan_index *ix = &s->ix;
-	uint32_t begin = segment_begin(s, i), first = first_element(s, i);
-	uint32_t end = ix->at[ix->ends[i]];
-	struct slab_cursor start = { 0, 0 };
-	size_t inner;
-
-	if (c == NULL)
-		c = &start;
-	inner = c->inner = seek(ix->inner, ix->n_inner, c->inner, begin);
-	c->inner = seek(ix->inner, ix->n_inner, inner, end);
-	c->odd = seek(ix->odd, ix->n_odd, c->odd, begin);
-	segment_view(out, s->text, &s->d, begin, ix->at + first,
-	    ix->ends[i] - first + 1, ix->inner + inner, c->inner - inner);
-	out->offset = s->offset + begin;
-	out->ordinal = s->ordinal + i;
-	out->position = 0;
-	out->odd = c->odd < ix->n_odd && ix->odd[c->odd] <= end;
-}
+#define FILL_LEAST	((size_t)4 << 10)	/* read, where few are wanted */
 
 /* ---- bytes ---------------------------------------------------------- */
 
@@ -165,8 +50,8 @@ available(const struct stream *t)
 static enum rc
 fill(struct stream *t, size_t want, struct err *err)
 {
+	size_t most = want <= FILL_LEAST ? FILL_LEAST : PENDING, got;
 	enum rc rc = RC_OK;
-	size_t got;
 
 	if (available(t) >= want || t->eof)
 		return RC_OK;
@@ -177,7 +62,7 @@ fill(struct stream *t, size_t want, struct err *err)
 	}
 	while (t->tail < want && !t->eof && rc == RC_OK) {
 		rc = file_stream_read(t->in, t->pending + t->tail,
-		    PENDING - t->tail, &got, err);
+		    most - t->tail, &got, err);
 		if (rc == RC_OK) {
 			t->tail += got;
 			t->eof = got == 0;
@@ -257,7 +142,7 @@ meet_isa(struct stream *t, struct err *err)
 
 	if (rc != RC_OK)
 		return rc;
-	while (rest.n > 0 && is_layout(rest.p[0])) {
+	while (rest.n > 0 && slab_is_layout(rest.p[0])) {
 		rest.p++;
 		rest.n--;
 	}
@@ -268,123 +153,6 @@ meet_isa(struct stream *t, struct err *err)
 	return RC_OK;
 }
 
-/* ---- control segments ----------------------------------------------- */
-
-#define TWO(a, b) ((unsigned)(a) | (unsigned)(b) << 8)
-
-/* The capitals that control segments begin with, a bit each from A. */
-#define CONTROL_LETTERS	(1u << ('B' - 'A') | 1u << ('G' - 'A') | \
-	1u << ('I' - 'A') | 1u << ('S' - 'A') | 1u << ('T' - 'A'))
-
-/* Which control segment begins at `p`?  -1: none; else an enum control. */
-static inline int
-control_at(const char *p, unsigned char element)
-{
-	unsigned letter = (unsigned char)p[0] - (unsigned)'A';
-
-	if (letter > 25 || (CONTROL_LETTERS >> letter & 1) == 0)
-		return -1;
-	switch (TWO((unsigned char)p[0], (unsigned char)p[1])) {
-	case TWO('S', 'T'):
-		return (unsigned char)p[2] == element ? CONTROL_ST : -1;
-	case TWO('S', 'E'):
-		return (unsigned char)p[2] == element ? CONTROL_SE : -1;
-	case TWO('G', 'S'):
-		return (unsigned char)p[2] == element ? CONTROL_GS : -1;
-	case TWO('G', 'E'):
-		return (unsigned char)p[2] == element ? CONTROL_GE : -1;
-	case TWO('I', 'S'):
-		return p[2] == 'A' ? CONTROL_ISA : -1;
-	case TWO('I', 'E'):
-		return p[2] == 'A' ? CONTROL_IEA : -1;
-	case TWO('T', 'A'):
-		return p[2] == '1' ? CONTROL_TA1 : -1;
-	case TWO('B', 'I'):
-		return p[2] == 'N' ? CONTROL_BINARY : -1;
-	case TWO('B', 'D'):
-		return p[2] == 'S' ? CONTROL_BINARY : -1;
-	default:
-		return -1;
-	}
-}
-
-/* True for an ISA of the right width with the slab's delimiters. */
-static bool
-is_same_isa(const struct slab *s, uint32_t begin)
-{
-	const unsigned char *p = (const unsigned char *)s->text + begin;
-
-	return s->n - begin >= 106 && p[3] == s->d.element &&
-	    p[103] == s->d.element && p[104] == s->d.component &&
-	    p[105] == s->d.segment && (p[82] == s->d.repetition ||
-	    (s->d.repetition == s->d.element && isalnum(p[82])));
-}
-
-/* Forget the segments from `i` on; they will begin the next slab. */
-static void
-cut_slab(struct slab *s, uint32_t i, uint32_t begin)
-{
-	s->ix.n_ends = i;
-	s->n = begin;
-}
-
-/* True when the next slab must begin with this segment: an ISA with other
- * delimiters, or binary data. */
-static bool
-must_cut(const struct slab *s, int kind, uint32_t begin)
-{
-	return kind == CONTROL_BINARY || s->n_controls == CONTROLS_MAX ||
-	    (kind == CONTROL_ISA && !is_same_isa(s, begin));
-}
-
-static inline bool
-is_blank(const struct slab *s, uint32_t i)
-{
-	return s->text[i] == ' ' || s->text[i] == '\t';
-}
-
-/*
- * List the control segments, and cut the slab where the next must begin; else
- * at its last transaction, if it is then still large enough to be worth a
- * thread's while.  True when it had to be cut.
- */
-static bool
-list_controls(struct slab *s)
-{
-	uint32_t cut = 0, cut_begin = 0, cut_controls = 0;
-
-	s->n_controls = 0;
-	for (uint32_t i = 0; i < s->ix.n_ends; i++) {
-		uint32_t begin = segment_begin(s, i);
-		int kind = control_at(s->text + begin, s->d.element);
-
-		if (kind >= 0 && i > 0 && must_cut(s, kind, begin)) {
-			cut_slab(s, i, begin);
-			return true;
-		}
-		if (begin > 0 && s->indented == 0 && is_blank(s, begin - 1))
-			s->indented = s->ordinal + i;
-		if (kind < 0)
-			continue;
-		if (kind == CONTROL_ST && begin >= SLAB_GOAL) {
-			cut = i;
-			cut_begin = begin;
-			cut_controls = s->n_controls;
-		}
-		if (kind == CONTROL_BINARY)
-			continue;
-		s->controls[s->n_controls].segment = i;
-		s->controls[s->n_controls++].kind = (enum control)kind;
-	}
-	if (cut != 0) {
-		cut_slab(s, cut, cut_begin);
-		s->n_controls = cut_controls;
-		if (s->indented >= s->ordinal + cut)
-			s->indented = 0;
-	}
-	return false;
-}
-
 /* ---- long and binary segments --------------------------------------- */
 
 /* True for line ends and spaces, and for what old systems fill a file's last
@@ -393,7 +161,7 @@ static bool
 is_padding(const char *p, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!is_layout(p[i]) && p[i] != '\0' && p[i] != 0x1A)
+		if (!slab_is_layout(p[i]) && p[i] != '\0' && p[i] != 0x1A)
 			return false;
 	return true;
 }
@@ -427,7 +195,7 @@ binary_header(const struct slab *s, uint64_t *data)
 {
 	str rest = { s->text, s->n }, name, length;
 
-	while (rest.n > 0 && is_layout(rest.p[0])) {
+	while (rest.n > 0 && slab_is_layout(rest.p[0])) {
 		rest.p++;
 		rest.n--;
 	}
@@ -471,7 +239,7 @@ take_binary(struct stream *t, struct slab *s, size_t header, uint64_t data,
 
 		advance(t, n);
 		left -= n;
-		rc = fill(t, 1, err);
+		rc = fill(t, left > 0 ? PENDING : 1, err);
 	}
 	s->unterminated = available(t) == 0;
 	if (available(t) > 0)
@@ -480,27 +248,65 @@ take_binary(struct stream *t, struct slab *s, size_t header, uint64_t data,
 	s->text[header] = (char)t->d.segment;
 	s->n = (uint32_t)header + 1;
 	scan_block(&s->d, s->text, s->n, &s->ix);
-	s->n_controls = 0;
+	(void)slab_list(s);
 	return rc;
 }
 
 /* ---- slabs ---------------------------------------------------------- */
 
-/* Copy up to `span` bytes into the slab and index them. */
+/* Of the slab at hand the first `used` bytes are done with; what else was read
+ * into it is pending again. */
+static void
+settle(struct stream *t, const struct slab *s, size_t used)
+{
+	advance(t, used);
+	if (t->direct == 0)
+		return;
+	t->head = 0;
+	t->tail = t->loaded - used;
+	memcpy(t->pending, s->text + used, t->tail);
+	t->direct = 0;
+}
+
+/* Bring up to `span` bytes into the slab: those pending, then from the file.
+ * settle() it afterwards. */
+static enum rc
+load_text(struct stream *t, struct slab *s, struct err *err)
+{
+	size_t n = available(t) < t->span ? available(t) : t->span, got;
+	enum rc rc = RC_OK;
+
+	memcpy(s->text, t->pending + t->head, n);
+	t->direct = 0;
+	while (n < t->span && !t->eof && rc == RC_OK) {
+		rc = file_stream_read(t->in, s->text + n, t->span - n, &got,
+		    err);
+		if (rc == RC_OK) {
+			n += got;
+			t->direct += got;
+			t->eof = got == 0;
+		}
+	}
+	t->loaded = n;
+	return rc;
+}
+
+/* Bring up to `span` bytes into the slab and index them.  They stay pending if
+ * no segment ends in them. */
 static enum rc
 load(struct stream *t, struct slab *s, struct err *err)
 {
-	enum rc rc = fill(t, t->span, err);
-	size_t n = available(t) < t->span ? available(t) : t->span;
+	enum rc rc = load_text(t, s, err);
 
 	if (rc != RC_OK)
 		return rc;
-	memcpy(s->text, t->pending + t->head, n);
-	s->n = (uint32_t)n;
+	s->n = (uint32_t)t->loaded;
 	s->offset = t->offset;
 	s->ordinal = t->ordinal;
 	s->d = t->d;
 	scan_block(&s->d, s->text, s->n, &s->ix);
+	if (s->ix.n_ends == 0)
+		settle(t, s, 0);
 	return RC_OK;
 }
 
@@ -515,7 +321,7 @@ end_file(struct stream *t, struct slab *s)
 	}
 	s->text[s->n++] = (char)s->d.segment;
 	scan_block(&s->d, s->text, s->n, &s->ix);
-	(void)list_controls(s);
+	(void)slab_list(s);
 	s->unterminated = true;
 }
 
@@ -538,6 +344,7 @@ next_with_delimiters(struct stream *t, struct slab *s, struct err *err)
 		return rc;
 	header = binary_header(s, &data);
 	if (header != 0) {
+		settle(t, s, 0);
 		rc = take_binary(t, s, header, data, &taken, err);
 		if (rc != RC_OK || taken)
 			return rc;
@@ -554,11 +361,11 @@ next_with_delimiters(struct stream *t, struct slab *s, struct err *err)
 		return skip_long_segment(t, s, err);
 	}
 	s->n = s->ix.at[s->ix.ends[s->ix.n_ends - 1]] + 1;
-	if (list_controls(s))
+	if (slab_list(s))
 		t->span = SPAN_FIRST;
 	else if (t->span < SLAB_TEXT)
 		t->span *= 2;
-	advance(t, s->n);
+	settle(t, s, s->n);
 	return RC_OK;
 }
 

@@ -180,8 +180,9 @@ part_ends(const char *p, uint32_t n, const struct delimiters *d)
 }
 
 /* A composite without repetitions, its parts all as they must be, and none
- * sent that a note speaks of. */
-static bool
+ * sent that a note speaks of.  Not inlined: most segments have none, and shall
+ * not save the registers that it takes. */
+static __attribute__((noinline)) bool
 sure_composite(const struct sure_spec *e, const char *p, uint32_t n,
     const struct delimiters *d)
 {

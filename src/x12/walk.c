@@ -210,30 +210,38 @@ open_level(struct judge *j, const struct guide_node *loop)
 	l->seen[0] = l->seen[1] = 0;
 }
 
-/* See walk_private.h. */
-void
-walk_step(struct judge *j, const struct place_found *p,
+/* Take the step to entry `e` of level `level`. */
+static inline void
+take_step(struct judge *j, const struct guide_entry *e, unsigned level,
     const struct segment *s)
 {
-	const struct guide_node *child = p->e->child;
-	struct judge_level *l = &j->levels[p->level];
+	const struct guide_node *child = e->child;
+	struct judge_level *l = &j->levels[level];
 
-	if (j->depth > p->level + 1)
-		walk_close(j, p->level + 1, s);
+	if (j->depth > level + 1)
+		walk_close(j, level + 1, s);
 	if (child->position > l->position) {
 		if (((child->before[0] & ~l->seen[0]) |
 		    (child->before[1] & ~l->seen[1])) != 0)
-			pass_required(j, p->level, child->group, s);
+			pass_required(j, level, child->group, s);
 		l->position = child->position;
 	}
 	if (walk_count(l, child))
 		report_repeat(j, child, s);
 	if (child->is_loop) {
 		open_level(j, child);
-		j->levels[j->depth - 1].seen[0] = 1;
-		j->levels[j->depth - 1].count[0] = 1;
+		l[1].seen[0] = 1;
+		l[1].count[0] = 1;
 	}
-	j->node = p->e->segment;
+	j->node = e->segment;
+}
+
+/* See walk_private.h. */
+void
+walk_step(struct judge *j, const struct place_found *p,
+    const struct segment *s)
+{
+	take_step(j, p->e, p->level, s);
 }
 
 /* ---- looking for a place -------------------------------------------- */
@@ -268,7 +276,7 @@ walk_find(const struct judge *j, const struct segment *s, int dense,
  * Claims are alike, so the walk takes the same few steps over and over.  As
  * long as nothing was repaired, the place a segment has follows from where the
  * walk stands, the segment's name and its key; so the step is remembered, if
- * its key is a simple element or no place asked for one.
+ * its key is a short element or first component, or no place asked for one.
  */
 static inline struct judge_step *
 step_slot(struct judge *j, const struct guide_node *from, segment_id id)
@@ -278,28 +286,24 @@ step_slot(struct judge *j, const struct guide_node *from, segment_id id)
 	return &j->steps[h * 0x9E3779B97F4A7C15u >> 32 & (JUDGE_STEPS - 1)];
 }
 
-/* The key of `s` in `element`, packed; 0 when there is none or it is long. */
-static inline uint64_t
-step_key(const struct segment *s, unsigned element)
-{
-	str key = segment_element(s, element);
-
-	return key.n == 0 || key.n > 8 ? 0 : pack_code(key);
-}
-
-/* True, with the place in *out, when the step was taken before. */
-static inline bool
+/* The step taken before, if it was, else NULL.  The key is compared as it
+ * stands, with the separator behind it if it is a component. */
+static inline const struct judge_step *
 recall_step(struct judge *j, const struct guide_node *from,
-    const struct segment *s, struct place_found *out)
+    const struct segment *s)
 {
 	const struct judge_step *t = step_slot(j, from, s->id);
+	uint32_t begin;
+	uint64_t bytes;
 
-	if (from == NULL || j->repaired || t->from != from ||
-	    t->id != s->id || (t->key_element != 0 &&
-	    step_key(s, t->key_element) != t->key))
-		return false;
-	*out = (struct place_found){ t->entry, t->level };
-	return true;
+	if (t->from != from || t->id != s->id || t->key_element > s->n ||
+	    t->component != s->d->component || j->repaired)
+		return NULL;
+	begin = s->ends[t->key_element - 1] + 1;
+	memcpy(&bytes, s->text + begin, sizeof bytes);
+	return (((bytes ^ t->key) & t->mask) |
+	    ((s->ends[t->key_element] - begin - t->key_n) & t->whole)) == 0 ?
+	    t : NULL;
 }
 
 /* True when no place for the segment's name, in any open loop, has a key. */
@@ -317,33 +321,55 @@ is_keyless(const struct judge *j, int dense)
 	return true;
 }
 
+/* Let *t ask for the key of `s`, which led to `e`; false when it cannot. */
+static bool
+remember_key(struct judge_step *t, const struct guide_entry *e,
+    const struct segment *s)
+{
+	str whole = segment_element(s, e->key_element), key = whole;
+
+	if (e->key_component > 1)
+		return false;
+	if (e->key_component == 1)
+		key = segment_component(s, e->key_element, 1);
+	if (key.n == 0 || key.n > 7)
+		return false;
+	t->key_element = e->key_element;
+	t->key_n = (uint8_t)key.n;
+	t->whole = key.n == whole.n ? UINT32_MAX : 0;
+	if (key.n < whole.n && key.p[key.n] != (char)s->d->component)
+		return false;
+	if (key.n < whole.n)
+		key.n++;
+	t->key = pack_code(key);
+	t->mask = ((uint64_t)1 << (8 * key.n - 1) << 1) - 1;
+	return true;
+}
+
 static void
 remember_step(struct judge *j, const struct guide_node *from,
     const struct segment *s, int dense, const struct place_found *p)
 {
-	uint64_t key = step_key(s, p->e->key_element);
+	struct judge_step t = { .from = from, .entry = p->e, .id = s->id,
+	    .level = (uint8_t)p->level, .component = s->d->component,
+	    .key_element = 1 };
 
 	if (from == NULL || j->repaired ||
 	    p->e->segment->usage == USAGE_NOT_USED || (p->e->keys == NULL ?
-	    !is_keyless(j, dense) : key == 0 || p->e->key_component != 0))
+	    !is_keyless(j, dense) : !remember_key(&t, p->e, s)))
 		return;
-	*step_slot(j, from, s->id) = (struct judge_step){ from, p->e, key,
-	    s->id, p->e->keys == NULL ? 0 : p->e->key_element,
-	    (uint8_t)p->level };
+	*step_slot(j, from, s->id) = t;
 }
 
-/* See judge_private.h. */
-bool
-walk_to(struct judge *j, const struct segment *s, const struct segment *next)
+/* As walk_to(), where the step is not known. */
+static __attribute__((noinline)) bool
+walk_unknown(struct judge *j, const struct segment *s,
+    const struct segment *next)
 {
 	const struct guide_node *from = j->node;
 	struct place_found p, late;
 	int dense;
 
-	if (recall_step(j, from, s, &p)) {
-		walk_step(j, &p, s);
-		return false;
-	}
 	j->node = NULL;
 	dense = guide_dense(j->guide, s->id);
 	if (dense >= 0 && walk_find(j, s, dense, &p, &late)) {
@@ -361,4 +387,16 @@ walk_to(struct judge *j, const struct segment *s, const struct segment *next)
 	}
 	j->repaired = true;
 	return walk_repair(j, s, next, dense, &late);
+}
+
+/* See judge_private.h. */
+bool
+walk_to(struct judge *j, const struct segment *s, const struct segment *next)
+{
+	const struct judge_step *t = recall_step(j, j->node, s);
+
+	if (t == NULL)
+		return walk_unknown(j, s, next);
+	take_step(j, t->entry, t->level, s);
+	return false;
 }

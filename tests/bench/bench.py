@@ -23,6 +23,7 @@ BUILD = os.path.join(ROOT, "build")
 CACHE = os.path.join(BUILD, "bench")
 RUNNER = os.path.join(BUILD, "tests", "bench", "bench_run")
 SCANNER = os.path.join(BUILD, "tests", "bench", "bench_scan")
+WATCHER = os.path.join(BUILD, "tests", "bench", "bench_check")
 
 PEERS = {"x12-parser": ("1.3.0", "peer_x12_parser.mjs"),
          "node-x12": ("1.7.1", "peer_node_x12.mjs")}
@@ -95,6 +96,16 @@ def check_job(bench, file, threads, key, program=None):
         sys.exit("bench: %s ended with status %d on %s" % (
             key, cost["status"], file.path))
     bench.note((key, file.kind), mb_s=file.bytes / cost["wall"] / 1e6,
+               claims_s=file.claims / cost["wall"], **cost)
+
+
+def form_job(bench, file):
+    """Form alone, for somebody who watches each segment: as a library."""
+    cost = run([WATCHER, "form", file.path])
+    if cost["status"] != 0:
+        sys.exit("bench: bench_check failed on %s" % file.path)
+    bench.note(("check, SNIP 1-2 only", file.kind),
+               mb_s=file.bytes / cost["wall"] / 1e6,
                claims_s=file.claims / cost["wall"], **cost)
 
 
@@ -183,6 +194,7 @@ def jobs_of(bench):
                 jobs.append(lambda f=big, n=n, k=key: check_job(
                     bench, f, n, k.replace("check", "other"),
                     bench.options.against))
+        jobs.append(lambda f=big: form_job(bench, f))
         jobs.append(lambda f=big: pair_job(bench, f))
         if bench.peers:
             jobs.append(lambda f=excerpt: check_job(bench, f, 1, "excerpt"))
@@ -354,6 +366,7 @@ def head_of(bench, load_before):
         bench.options.runs)
     yield "commands", "bench_scan --tsv FILE 1 (memcpy, count, index: blocks "\
         "of 256 KB in the cache); cleanclaim check --threads N --quiet FILE; "\
+        "bench_check form FILE (SNIP 1-2 only); "\
         "cleanclaim check --threads 1 --json FILE >/dev/null"
 
 

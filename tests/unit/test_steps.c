@@ -196,10 +196,11 @@ keep_segment(void *ctx, const struct judge *j, const struct segment *s,
 
 /* What was kept must stand as it was. */
 static void
-let_go(void *ctx)
+let_go(void *ctx, str block)
 {
 	struct keeper *k = ctx;
 
+	assert_true(block.n > 0);
 	k->releases++;
 	assert_true(k->n > 0);
 	for (size_t i = 0; i < k->n; i++)

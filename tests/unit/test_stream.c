@@ -32,8 +32,8 @@ gather_segments(struct gathered *g, const struct slab *s, str file)
 		struct segment v, anew;
 		uint32_t begin;
 
-		slab_segment(s, i, &c, &v);
-		slab_segment(s, i, NULL, &anew);
+		slab_next(s, i, &c, &v);
+		slab_segment(s, i, &anew);
 		assert_int_equal(v.present, anew.present);
 		assert_int_equal(v.compound, anew.compound);
 		assert_int_equal(v.n, anew.n);
