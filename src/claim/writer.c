@@ -304,9 +304,9 @@ write_isa(struct writer *w, const struct interchange *x)
 }
 
 static void
-need_interchange(struct writer *w, const struct interchange *x)
+need_interchange(struct writer *w, const struct interchange *x, bool anew)
 {
-	if (w->s.interchange == x)
+	if (w->s.interchange == x && !anew)
 		return;
 	close_interchange(w);
 	emit_enter(&w->e, "interchange", 0);
@@ -321,12 +321,12 @@ need_interchange(struct writer *w, const struct interchange *x)
 
 static void
 need_group(struct writer *w, const struct functional_group *g,
-    const struct guide *guide)
+    const struct guide *guide, bool anew)
 {
 	struct emitter *e = &w->e;
 
-	need_interchange(w, g->interchange);
-	if (w->s.group == g || !is_going(w))
+	need_interchange(w, g->interchange, false);
+	if ((w->s.group == g && !anew) || !is_going(w))
 		return;
 	close_group(w);
 	w->s.groups++;
@@ -591,7 +591,7 @@ open_transaction(struct writer *w, const struct transaction_map *map,
 	const struct functional_group *g = up_from(map->levels[0].schema,
 	    object, &functional_group_schema);
 
-	need_group(w, g, binding->guide);
+	need_group(w, g, binding->guide, false);
 	if (!is_going(w))
 		return;
 	close_transaction(w);
@@ -704,13 +704,13 @@ put_envelope(struct writer *w, const struct item *item)
 
 	if (item->schema == &interchange_schema) {
 		close_interchange(w);
-		need_interchange(w, item->object);
+		need_interchange(w, item->object, true);
 	} else if (item->schema == &functional_group_schema) {
 		close_group(w);
-		need_group(w, item->object, NULL);
+		need_group(w, item->object, NULL, true);
 	} else {
 		need_interchange(w, up_from(item->schema, item->object,
-		    &interchange_schema));
+		    &interchange_schema), false);
 		close_group(w);
 		use_binding(w, w->envelope);
 		emit_enter(e, item->schema->name, 0);
