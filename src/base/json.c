@@ -16,6 +16,7 @@ struct json_parser {
 	const char *why;	/* NULL: we did not */
 	str	 bytes;		/* fed last */
 	struct json_place at;	/* where they begin */
+	struct json_place next;	/* where what comes after them does */
 	uint64_t told;		/* offset behind what was told last */
 	bool	 failed;
 };
@@ -157,7 +158,7 @@ start(struct json_parser *p, struct json_place at)
 	yajl_config(p->yajl, yajl_allow_multiple_values, 1);
 	/* Its check lets overlong forms pass; ours is stricter (J2). */
 	yajl_config(p->yajl, yajl_dont_validate_strings, 1);
-	p->at = at;
+	p->at = p->next = at;
 	p->told = at.offset;
 	p->bytes = (str){ NULL, 0 };
 	p->depth = 0;
@@ -213,8 +214,11 @@ json_parser_free(struct json_parser *p)
 static void
 pass(struct json_place *at, str bytes, size_t n)
 {
-	const char *p = bytes.p, *end = p + n, *line = NULL;
+	const char *p = bytes.p, *end, *line = NULL;
 
+	if (n == 0)
+		return;
+	end = p + n;
 	at->offset += n;
 	while (p != end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
 		at->line++;
@@ -268,9 +272,9 @@ json_parser_feed(struct json_parser *p, str bytes, struct err *err)
 
 	if (p->failed)
 		return fail(err, RC_INVALID, "the parser has failed before");
-	if (p->bytes.n != 0)
-		pass(&p->at, p->bytes, p->bytes.n);
+	p->at = p->next;
 	p->bytes = bytes;
+	pass(&p->next, bytes, bytes.n);
 	rc = judge(p, yajl_parse(p->yajl, (const unsigned char *)bytes.p,
 	    bytes.n), err);
 	if (rc == RC_OK && p->depth != 0 &&
@@ -287,8 +291,7 @@ json_parser_end(struct json_parser *p, struct err *err)
 {
 	if (p->failed)
 		return fail(err, RC_INVALID, "the parser has failed before");
-	if (p->bytes.n != 0)
-		pass(&p->at, p->bytes, p->bytes.n);
+	p->at = p->next;
 	p->bytes = (str){ NULL, 0 };
 	return judge(p, yajl_complete_parse(p->yajl), err);
 }

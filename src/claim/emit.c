@@ -49,8 +49,8 @@ path_text(const struct emitter *e, const char *member,
 		n += (size_t)wrote;
 	}
 	if (member != NULL) {
-		int wrote = snprintf(to + n, PATH_MAX_BYTES - n, ".%s",
-		    member);
+		int wrote = snprintf(to + n, PATH_MAX_BYTES - n, "%s%s",
+		    n == 0 ? "" : ".", member);
 
 		if (wrote > 0 && (size_t)wrote < PATH_MAX_BYTES - n)
 			n += (size_t)wrote;
@@ -179,12 +179,29 @@ emit_separator_found(struct emitter *e, const char *member, const char *p)
 	report(e, &f, member);
 }
 
+/* ISA's texts are padded, and two of its elements are separators: there only
+ * control characters are wrong. */
+static bool
+is_padding(const struct finding *f)
+{
+	static const uint64_t padded = 1u << 2 | 1u << 4 | 1u << 6 | 1u << 8 |
+	    1u << 11 | 1u << 16;
+	bool separator = f->at.element == 11 || f->at.element == 16;
+
+	return str_eq(f->at.segment_id, STR("ISA")) &&
+	    (padded >> f->at.element & 1) != 0 && (separator ||
+	    (f->code != FINDING_CONTROL_CHARACTER &&
+	    f->code != FINDING_NOT_ASCII));
+}
+
 /* The judge's sink: a finding about the segment at hand. */
 static void
 take_judged(void *ctx, const struct finding *f)
 {
 	struct emitter *e = ctx;
 
+	if (is_padding(f))
+		return;
 	report(e, f, f->at.element == 0 ? NULL : emit_member(e,
 	    f->at.element, f->at.component));
 }
@@ -218,8 +235,10 @@ emit_unplaced(struct emitter *e, const struct guide_node *node,
 		const struct field *f = u->v[i];
 		str member;
 
-		/* Whatever the type, a field that is given has a pointer. */
-		if (*(void *const *)field_at(object, f) == NULL ||
+		/* A field that is given has a pointer first; where there are
+		 * several in it, not always in the first. */
+		if ((f->type != FIELD_PART && f->type != FIELD_TEXTS &&
+		    *(void *const *)field_at(object, f) == NULL) ||
 		    !field_given(object, f))
 			continue;
 		member = within == NULL ? str_of(f->name) :

@@ -120,7 +120,7 @@ static inline void
 emit_set_joined(struct emitter *e, unsigned element, str text)
 {
 	emit_set(e, element, text);
-	if (element < EMIT_ELEMENTS)
+	if (text.n != 0 && element < EMIT_ELEMENTS)
 		e->joined |= (uint64_t)1 << element;
 }
 
@@ -130,6 +130,7 @@ void *emit_scratch(struct emitter *e, size_t n);
 /* A whole number as text, until the segment is closed. */
 str emit_number(struct emitter *e, uint32_t number);
 
+/* True for one of the file's four separators. */
 bool emit_is_separator(const struct emitter *e, unsigned char byte);
 
 /* Usual codes for the qualifiers of the segment that are empty. */
@@ -139,8 +140,8 @@ void emit_usual_codes(struct emitter *e);
 void emit_set_separator(struct emitter *e, unsigned element,
     const unsigned char *separator);
 
-/* As emit_close() for ISA: each of the `n` cells padded to its width, and not
- * judged but for being too long. */
+/* As emit_close() for ISA: each of the `n` cells padded to its width; of the
+ * texts among them only control characters, and too much, are wrong. */
 void emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n);
 
 /* Put in the constants, judge the segment, and append it. */

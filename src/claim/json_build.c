@@ -39,11 +39,11 @@ json_build_report(struct json_builder *b, enum finding_code code, str path,
 
 /* Append a step of the path. */
 static void
-add_step(struct buf *path, const char *name)
+add_step(struct buf *path, str name)
 {
 	if (path->n != 0)
 		buf_putc(path, '.');
-	buf_add(path, str_of(name));
+	buf_add(path, name);
 }
 
 /* See json_build.h. */
@@ -51,22 +51,23 @@ str
 json_build_path(struct json_builder *b, const char *behind)
 {
 	buf_reset(&b->path);
-	add_step(&b->path, b->plan != NULL ? b->plan->schema->name : "record");
+	add_step(&b->path, str_of(b->plan != NULL ? b->plan->schema->name :
+	    "record"));
 	for (unsigned i = 0; i < b->depth; i++) {
 		const struct json_frame *f = &b->frames[i];
 		bool last = i + 1 == b->depth;
 
 		if (f->kind == FRAME_OBJECT) {
 			if (f->member != NULL && !(last && behind != NULL))
-				add_step(&b->path, f->member->name.p);
+				add_step(&b->path, f->member->name);
 		} else if (f->sub != NULL && !(last && behind != NULL)) {
-			add_step(&b->path, f->sub);
+			add_step(&b->path, str_of(f->sub));
 		} else if (f->index != 0) {
 			buf_fmt(&b->path, "[%u]", f->index);
 		}
 	}
 	if (behind != NULL && *behind != '\0')
-		add_step(&b->path, behind);
+		add_step(&b->path, str_of(behind));
 	return buf_str(&b->path);
 }
 

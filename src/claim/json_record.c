@@ -441,6 +441,7 @@ json_build_end(struct json_builder *b, struct item *out)
 		put_above(b);
 	else if (!b->bad)
 		json_held_keep(b);
-	*out = (struct item){ b->map, b->plan->schema, b->object };
+	if (!b->bad)
+		*out = (struct item){ b->map, b->plan->schema, b->object };
 	return !b->bad;
 }

@@ -24,10 +24,12 @@ struct open_row {
 	const struct level_map *row;
 	const struct bound *bound;
 	const void *object;
-	uint64_t segment;		/* where it was read; or 0 */
 	uint32_t number;		/* its `level`, or 0 */
+	uint64_t segment;		/* its `part`'s, or 0 */
 	uint32_t hl;			/* the number written */
-	uint32_t children;		/* records written below it */
+	uint32_t children;		/* levels and records below it */
+	uint32_t here;			/* the last of them, of one place */
+	const struct guide_node *place;	/* of those; NULL: none yet */
 	size_t	 below_at;		/* where its "0" for "none below" is;
 					 * SIZE_MAX: it has none */
 };
@@ -35,7 +37,6 @@ struct open_row {
 struct state {
 	const struct interchange *interchange;
 	const struct functional_group *group;
-	uint64_t interchange_segment, group_segment;	/* where read; or 0 */
 	char	 interchange_number[NUMBER_TEXT], group_number[NUMBER_TEXT],
 		 transaction_number[NUMBER_TEXT];
 	uint64_t interchanges;		/* begun in all */
@@ -102,11 +103,58 @@ up_from(const struct schema *schema, const void *object,
 	return found;
 }
 
-/* Cut a number of the model to what fits, or make our own. */
+/* Does the item lead up to an interchange? */
+static bool
+leads_up(const struct schema *schema, const void *object)
+{
+	if (schema == &interchange_schema)
+		return true;
+	for (unsigned i = 0; i < schema->n; i++) {
+		const struct field *f = &schema->fields[i];
+		const void *next;
+
+		if (f->type != FIELD_UP)
+			return false;		/* D4 */
+		next = *(void *const *)field_at(object, f);
+		if (next != NULL && leads_up(f->of, next))
+			return true;
+	}
+	return false;
+}
+
+/* Report the pointer that is missing between the item and its interchange. */
+static void
+report_orphan(struct writer *w, const struct schema *schema,
+    const void *object)
+{
+	struct emitter *e = &w->e;
+
+	emit_enter(e, schema->name, 0);
+	for (;;) {
+		const struct field *f = schema->fields, *set = NULL;
+
+		for (unsigned i = 0; i < schema->n && set == NULL &&
+		    f[i].type == FIELD_UP; i++)
+			if (*(void *const *)field_at(object, &f[i]) != NULL)
+				set = &f[i];
+		if (set == NULL) {
+			emit_finding(e, FINDING_MODEL_NO_PARENT, NULL, f->name,
+			    (str){ NULL, 0 }, str_of(f->of->name));
+			break;
+		}
+		object = *(void *const *)field_at(object, set);
+		schema = set->of;
+		emit_enter(e, set->name, 0);
+	}
+	e->depth = 0;
+}
+
+/* Keep a number of the model for the trailer, or make our own.  One that is
+ * too long is cut: its header is refused. */
 static void
 set_number(char to[NUMBER_TEXT], str number, unsigned width, uint64_t own)
 {
-	if (number.n != 0 && number.n < NUMBER_TEXT)
+	if (number.n != 0)
 		snprintf(to, NUMBER_TEXT, STR_FMT, STR_ARG(number));
 	else
 		snprintf(to, NUMBER_TEXT, "%0*llu", (int)width,
@@ -200,17 +248,26 @@ are_separators(str s)
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
-		if (c == ' ' || (i != 2 && is_alphanumeric(c)) ||
+		if (c == '\0' || c == ' ' || (i != 2 && is_alphanumeric(c)) ||
 		    memchr(s.p, c, i) != NULL)
 			return false;
 	}
 	return s.n == 4;
 }
 
+/* Before 00402 nothing is repeated, whatever stands in ISA11. */
+static bool
+has_repetitions(const struct interchange *x, unsigned char separator)
+{
+	return !is_alphanumeric(separator) && (x->version.n == 0 ||
+	    str_cmp(x->version, STR("00402")) >= 0);
+}
+
 static void
-set_separators(struct writer *w, str given)
+set_separators(struct writer *w, const struct interchange *x)
 {
 	struct delimiters d = { '*', '^', ':', '~' };
+	str given = x->separators;
 
 	w->repetition = '^';
 	if (are_separators(given)) {
@@ -218,12 +275,12 @@ set_separators(struct writer *w, str given)
 		d = (struct delimiters){ (unsigned char)given.p[0],
 		    w->repetition, (unsigned char)given.p[1],
 		    (unsigned char)given.p[3] };
-		if (is_alphanumeric(w->repetition))
-			d.repetition = d.element;
 	} else if (given.n != 0) {
 		emit_finding(&w->e, FINDING_SEPARATORS_CLASH, NULL,
 		    "separators", given, STR("separators"));
 	}
+	if (!has_repetitions(x, w->repetition))
+		d.repetition = d.element;
 	emit_separators(&w->e, &d);
 }
 
@@ -239,47 +296,37 @@ write_isa(struct writer *w, const struct interchange *x)
 	emit_open(e, bound_segment(w->envelope, SEGMENT_ID('I', 'S', 'A')),
 	    x);
 	(void)emit_fields(e);
-	emit_set(e, 13, str_of(w->s.interchange_number));
+	if (x->control_number.n == 0)
+		emit_set(e, 13, str_of(w->s.interchange_number));
 	emit_set_separator(e, 11, &w->repetition);
 	emit_set_separator(e, 16, &e->d.component);
 	emit_close_padded(e, widths, 17);
 }
 
 static void
-need_interchange(struct writer *w, const struct interchange *x)
+need_interchange(struct writer *w, const struct interchange *x, bool anew)
 {
-	if (x == NULL) {
-		refuse(w, RC_INVALID, "the item belongs to no interchange");
-		return;
-	}
-	if (w->s.interchange == x &&
-	    w->s.interchange_segment == x->part.segment)
+	if (w->s.interchange == x && !anew)
 		return;
 	close_interchange(w);
 	emit_enter(&w->e, "interchange", 0);
-	set_separators(w, x->separators);
+	set_separators(w, x);
 	set_number(w->s.interchange_number, x->control_number, 9,
 	    ++w->s.interchanges);
 	write_isa(w, x);
 	emit_leave(&w->e);
 	w->s.interchange = x;
-	w->s.interchange_segment = x->part.segment;
 	w->s.groups = 0;
 }
 
 static void
 need_group(struct writer *w, const struct functional_group *g,
-    const struct guide *guide)
+    const struct guide *guide, bool anew)
 {
 	struct emitter *e = &w->e;
 
-	if (g == NULL) {
-		refuse(w, RC_INVALID, "the item belongs to no group");
-		return;
-	}
-	need_interchange(w, g->interchange);
-	if ((w->s.group == g && w->s.group_segment == g->part.segment) ||
-	    !is_going(w))
+	need_interchange(w, g->interchange, false);
+	if ((w->s.group == g && !anew) || !is_going(w))
 		return;
 	close_group(w);
 	w->s.groups++;
@@ -288,7 +335,8 @@ need_group(struct writer *w, const struct functional_group *g,
 	emit_enter(e, "functional_group", 0);
 	emit_open(e, bound_segment(w->envelope, SEGMENT_ID2('G', 'S')), g);
 	(void)emit_fields(e);
-	emit_set(e, 6, str_of(w->s.group_number));
+	if (g->control_number.n == 0)
+		emit_set(e, 6, str_of(w->s.group_number));
 	if (g->kind.n == 0 && guide != NULL)
 		emit_set(e, 1, guide->group);
 	if (g->version.n == 0 && guide != NULL)
@@ -296,7 +344,6 @@ need_group(struct writer *w, const struct functional_group *g,
 	emit_close(e);
 	emit_leave(e);
 	w->s.group = g;
-	w->s.group_segment = g->part.segment;
 	w->s.transactions = 0;
 	w->s.split = false;
 }
@@ -322,7 +369,8 @@ write_st(struct writer *w, const struct bound *b, const void *object)
 	(void)emit_fields(e);
 	number = w->s.split ? (str){ NULL, 0 } : emit_get(e, 2);
 	set_number(w->s.transaction_number, number, 4, w->s.transactions);
-	emit_set(e, 2, str_of(w->s.transaction_number));
+	if (number.n == 0)
+		emit_set(e, 2, str_of(w->s.transaction_number));
 	if (emit_get(e, 3).n == 0 && (b->node->required >> 3 & 1) != 0)
 		emit_set(e, 3, group_version(w));
 	emit_close(e);
@@ -381,7 +429,6 @@ level_below(const struct schema *schema, const void *object)
 	    (const void *)((const char *)object + schema->level))->below;
 }
 
-/* Where a struct was read: another may come to lie at its address. */
 static uint64_t
 level_segment(const struct schema *schema, const void *object)
 {
@@ -389,15 +436,19 @@ level_segment(const struct schema *schema, const void *object)
 	    (const void *)((const char *)object + schema->part))->segment;
 }
 
+/* A pointer alone does not tell: who reads uses memory again.  Nor does a
+ * number alone: a faulty file uses it twice. */
 static bool
 is_same_level(const struct open_row *r, const struct level_map *row,
     const void *object)
 {
 	uint32_t number = level_number(row->schema, object);
+	uint64_t segment = level_segment(row->schema, object);
 
-	return r->row == row && ((r->object == object && r->segment ==
-	    level_segment(row->schema, object)) ||
-	    (number != 0 && number == r->number));
+	if (r->row != row || number != r->number || (segment != r->segment &&
+	    segment != 0 && r->segment != 0))
+		return false;
+	return r->object == object || number != 0;
 }
 
 /* The place of level `row` right below the open row `at`, or NULL. */
@@ -434,13 +485,23 @@ patch_below(struct writer *w)
 	}
 }
 
+/* A level or record at `place` is about to be written below `r`. */
+static void
+count_child(struct open_row *r, const struct guide_node *place)
+{
+	if (r->place != place)
+		r->here = 0;
+	r->place = place;
+	r->here++;
+	r->children++;
+}
+
 /* Write the level of `b` and leave it open. */
 static void
 push_level(struct writer *w, const struct level_map *row,
     const struct bound *b, const void *object)
 {
 	struct emitter *e = &w->e;
-	bool named = row->schema == b->schema && w->s.n_rows != 0;
 
 	if (w->s.n_rows == LEVELS) {
 		refuse(w, RC_RANGE, "too many levels");
@@ -448,13 +509,17 @@ push_level(struct writer *w, const struct level_map *row,
 	}
 	if (row->schema->level != SCHEMA_NONE)
 		patch_below(w);
-	w->s.rows[w->s.n_rows++] = (struct open_row){ row, b, object,
-	    level_segment(row->schema, object),
-	    level_number(row->schema, object), 0, 0, SIZE_MAX };
 	emit_enter(e, row->schema->name, 0);
-	if (named && w->s.n_rows > 1)
-		e->path[e->depth - 1].ordinal =
-		    ++w->s.rows[w->s.n_rows - 2].children;
+	if (w->s.n_rows != 0) {
+		struct open_row *above = &w->s.rows[w->s.n_rows - 1];
+
+		count_child(above, b->node);
+		e->path[e->depth - 1].ordinal = above->children;
+	}
+	w->s.rows[w->s.n_rows++] = (struct open_row){ .row = row, .bound = b,
+	    .object = object, .number = level_number(row->schema, object),
+	    .segment = level_segment(row->schema, object),
+	    .below_at = SIZE_MAX };
 	if (b->node->is_loop) {
 		emit_loop(e, b, object, write_head, w);
 	} else {
@@ -466,26 +531,55 @@ push_level(struct writer *w, const struct level_map *row,
 	emit_leave(e);
 }
 
+/* There is no place for level `row` below what is open: for want of a level
+ * between, or because the guide has none. */
+static void
+report_no_place(struct writer *w, const struct level_map *row,
+    const void *object)
+{
+	const struct open_row *above = &w->s.rows[w->s.n_rows - 1];
+	const struct field *f = row->schema->fields;
+
+	emit_enter(&w->e, row->schema->name, 0);
+	for (; f->type == FIELD_UP; f++)
+		if (*(void *const *)field_at(object, f) == NULL) {
+			emit_finding(&w->e, FINDING_MODEL_NO_PARENT, NULL,
+			    f->name, (str){ NULL, 0 }, str_of(f->of->name));
+			break;
+		}
+	if (f->type != FIELD_UP)
+		emit_finding(&w->e, FINDING_MODEL_NO_PLACE,
+		    above->bound->node, NULL, (str){ NULL, 0 },
+		    w->e.binding->guide->title);
+	emit_leave(&w->e);
+}
+
 /* Level `row` begins below the rows that are open.  When the one above is
- * full, that is begun anew (O5). */
+ * full (O5), or past the place of such levels, that is begun anew. */
 static void
 begin_level(struct writer *w, const struct level_map *row, const void *object)
 {
-	struct open_row *above = &w->s.rows[w->s.n_rows - 1];
+	const struct open_row *above = &w->s.rows[w->s.n_rows - 1];
 	const struct bound *b = level_place(w, w->s.n_rows - 1, row);
+	bool late, full;
 
 	if (b == NULL) {
-		emit_finding(&w->e, FINDING_MODEL_NO_PLACE,
-		    above->bound->node, row->schema->name, (str){ NULL, 0 },
-		    w->e.binding->guide->title);
+		report_no_place(w, row, object);
 		return;
 	}
-	if (row->record && b->node->max != GUIDE_NO_LIMIT &&
-	    above->children == b->node->max && above->hl != 0) {
+	late = above->place != NULL &&
+	    b->node->position < above->place->position;
+	full = row->record && b->node->max != GUIDE_NO_LIMIT &&
+	    above->place == b->node && above->here >= b->node->max;
+	if ((late || full) && above->hl != 0) {
 		struct open_row again = *above;
 
 		w->s.n_rows--;
 		push_level(w, again.row, again.bound, again.object);
+	} else if (late) {
+		emit_finding(&w->e, FINDING_MODEL_TOO_LATE, b->node,
+		    row->schema->name, (str){ NULL, 0 }, (str){ NULL, 0 });
+		return;
 	}
 	push_level(w, row, b, object);
 }
@@ -497,7 +591,7 @@ open_transaction(struct writer *w, const struct transaction_map *map,
 	const struct functional_group *g = up_from(map->levels[0].schema,
 	    object, &functional_group_schema);
 
-	need_group(w, g, binding->guide);
+	need_group(w, g, binding->guide, false);
 	if (!is_going(w))
 		return;
 	close_transaction(w);
@@ -508,12 +602,16 @@ open_transaction(struct writer *w, const struct transaction_map *map,
 	    binding->guide->root), object);
 }
 
-/* True when the transaction at hand has as many records as it should. */
+/* True when the transaction at hand has as many records as it should.  One
+ * that is no hierarchy (a payment, a verdict on a group) is one whole. */
 static bool
 is_full(const struct writer *w)
 {
+	const struct transaction_map *map = w->e.binding->map;
+
 	return w->options.most_records != 0 &&
-	    w->s.records >= w->options.most_records;
+	    w->s.records >= w->options.most_records &&
+	    map->n_levels > 1 && map->levels[1].schema->level != SCHEMA_NONE;
 }
 
 static void
@@ -524,12 +622,7 @@ need_transaction(struct writer *w, const struct transaction_map *map,
 
 	if (b == NULL)
 		return;
-	if (object == NULL) {
-		refuse(w, RC_INVALID, "the item belongs to no transaction");
-		return;
-	}
-	if (w->s.n_rows != 0 && !anew &&
-	    is_same_level(&w->s.rows[0], &map->levels[0], object)) {
+	if (w->s.n_rows != 0 && w->s.rows[0].object == object && !anew) {
 		use_binding(w, b);
 		if (!is_full(w))
 			return;
@@ -595,6 +688,8 @@ put_record(struct writer *w, const struct item *item)
 		    &w->s.rows[n], &map->levels[i], path[i])) {
 			w->s.n_rows = n < w->s.n_rows ? n : w->s.n_rows;
 			begin_level(w, &map->levels[i], path[i]);
+		} else {
+			w->s.rows[n].object = path[i];
 		}
 		n++;
 	}
@@ -608,12 +703,14 @@ put_envelope(struct writer *w, const struct item *item)
 	struct emitter *e = &w->e;
 
 	if (item->schema == &interchange_schema) {
-		need_interchange(w, item->object);
+		close_interchange(w);
+		need_interchange(w, item->object, true);
 	} else if (item->schema == &functional_group_schema) {
-		need_group(w, item->object, NULL);
+		close_group(w);
+		need_group(w, item->object, NULL, true);
 	} else {
 		need_interchange(w, up_from(item->schema, item->object,
-		    &interchange_schema));
+		    &interchange_schema), false);
 		close_group(w);
 		use_binding(w, w->envelope);
 		emit_enter(e, item->schema->name, 0);
@@ -686,6 +783,8 @@ begin_call(struct writer *w, struct err *err)
 enum rc
 writer_put(struct writer *w, const struct item *item, struct err *err)
 {
+	struct delimiters d = w->e.d;
+	unsigned char repetition = w->repetition;
 	struct state before;
 	size_t n;
 
@@ -693,7 +792,9 @@ writer_put(struct writer *w, const struct item *item, struct err *err)
 	before = w->s;
 	before.segments = w->e.segments;
 	n = w->out.n;
-	if (item->map == &envelope_map)
+	if (!leads_up(item->schema, item->object))
+		report_orphan(w, item->schema, item->object);
+	else if (item->map == &envelope_map)
 		put_envelope(w, item);
 	else
 		put_record(w, item);
@@ -705,6 +806,9 @@ writer_put(struct writer *w, const struct item *item, struct err *err)
 		return RC_OK;
 	for (unsigned i = 0; i < w->n_patched; i++)
 		w->out.p[w->patched[i]] = '0';
+	if (memcmp(&d, &w->e.d, sizeof d) != 0)
+		emit_separators(&w->e, &d);
+	w->repetition = repetition;
 	w->s = before;
 	w->e.segments = before.segments;
 	w->e.failed = w->out.failed = false;

@@ -6,7 +6,9 @@
  * which transaction, group and interchange it belongs to: when one of them is
  * another than before, the old is closed (SE, GE, IEA) and the new begun, and
  * likewise the levels of the hierarchy.  Two levels are the same when the
- * pointers are, or when both have the same `level`, not 0.
+ * pointers are, or when both have the same `level`, not 0; but not if both were
+ * read, from two places of a file (value.h, struct part).  An interchange, a
+ * group or a transaction that is put itself is always begun.
  *
  *   O1  the writer numbers levels (HL), lines (LX) where the model does not,
  *       transactions, groups and interchanges likewise; counts segments; puts
@@ -30,7 +32,7 @@ struct writer_options {
 	const struct guide_set *guides;
 	bool	 lines;			/* a line end behind each segment */
 	/* Records in a transaction, 0 for no limit; the guides advise 5,000
-	 * claims and 10,000 paid claims (but a payment is never split). */
+	 * claims.  What is one whole (a payment, a 999) is never split. */
 	uint32_t most_records;
 };
 
