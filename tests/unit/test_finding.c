@@ -127,7 +127,7 @@ static void
 every_placeholder_is_known(void **state)
 {
 	static const char *const known[] = { "value", "want", "name", "at",
-		"seg", "loop", "claim", "a", "b", "c" };
+		"seg", "loop", "field", "claim", "a", "b", "c" };
 
 	(void)state;
 	for (int i = 0; i < FINDING_N; i++) {
