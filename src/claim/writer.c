@@ -37,6 +37,7 @@ struct open_row {
 struct state {
 	const struct interchange *interchange;
 	const struct functional_group *group;
+	uint64_t interchange_segment, group_segment;	/* their `part`'s */
 	char	 interchange_number[NUMBER_TEXT], group_number[NUMBER_TEXT],
 		 transaction_number[NUMBER_TEXT];
 	uint64_t interchanges;		/* begun in all */
@@ -306,7 +307,8 @@ write_isa(struct writer *w, const struct interchange *x)
 static void
 need_interchange(struct writer *w, const struct interchange *x, bool anew)
 {
-	if (w->s.interchange == x && !anew)
+	if (w->s.interchange == x && !anew &&
+	    w->s.interchange_segment == x->part.segment)
 		return;
 	close_interchange(w);
 	emit_enter(&w->e, "interchange", 0);
@@ -316,6 +318,7 @@ need_interchange(struct writer *w, const struct interchange *x, bool anew)
 	write_isa(w, x);
 	emit_leave(&w->e);
 	w->s.interchange = x;
+	w->s.interchange_segment = x->part.segment;
 	w->s.groups = 0;
 }
 
@@ -326,7 +329,8 @@ need_group(struct writer *w, const struct functional_group *g,
 	struct emitter *e = &w->e;
 
 	need_interchange(w, g->interchange, false);
-	if ((w->s.group == g && !anew) || !is_going(w))
+	if ((w->s.group == g && !anew &&
+	    w->s.group_segment == g->part.segment) || !is_going(w))
 		return;
 	close_group(w);
 	w->s.groups++;
@@ -344,6 +348,7 @@ need_group(struct writer *w, const struct functional_group *g,
 	emit_close(e);
 	emit_leave(e);
 	w->s.group = g;
+	w->s.group_segment = g->part.segment;
 	w->s.transactions = 0;
 	w->s.split = false;
 }
@@ -644,7 +649,8 @@ need_transaction(struct writer *w, const struct transaction_map *map,
 
 	if (b == NULL)
 		return;
-	if (w->s.n_rows != 0 && w->s.rows[0].object == object && !anew) {
+	if (w->s.n_rows != 0 && !anew &&
+	    is_same_level(&w->s.rows[0], &map->levels[0], object)) {
 		use_binding(w, b);
 		if (!is_full(w))
 			return;
