@@ -363,6 +363,27 @@ group_version(const struct writer *w)
 	    w->s.group->version : w->e.binding->guide->version;
 }
 
+/* Would a reader take the transaction for what it is?  It goes by ST03, or else
+ * by GS08, and GS01 must agree. */
+static void
+check_group(struct writer *w)
+{
+	struct emitter *e = &w->e;
+	const struct guide *guide = e->binding->guide, *found;
+	const struct functional_group *g = w->s.group;
+
+	if (g->kind.n != 0 && !str_eq(g->kind, guide->group))
+		emit_finding(e, FINDING_MODEL_NO_PLACE, NULL, "group.kind",
+		    (str){ NULL, 0 }, guide->title);
+	found = guide_find(w->options.guides, guide->set, emit_get(e, 3));
+	if (found == NULL)
+		found = guide_find(w->options.guides, guide->set,
+		    group_version(w));
+	if (found == NULL || !str_eq(found->kind, guide->kind))
+		emit_finding(e, FINDING_MODEL_NO_PLACE, NULL, "group.version",
+		    (str){ NULL, 0 }, guide->title);
+}
+
 static void
 write_st(struct writer *w, const struct bound *b, const void *object)
 {
@@ -378,6 +399,7 @@ write_st(struct writer *w, const struct bound *b, const void *object)
 		emit_set(e, 2, str_of(w->s.transaction_number));
 	if (emit_get(e, 3).n == 0 && (b->node->required >> 3 & 1) != 0)
 		emit_set(e, 3, group_version(w));
+	check_group(w);
 	emit_close(e);
 }
 
