@@ -231,15 +231,13 @@ void
 emit_unplaced(struct emitter *e, const struct guide_node *node,
     const struct unplaced *u, const void *object, const char *within)
 {
+	if (!unplaced_given(u, object))
+		return;
 	for (unsigned i = 0; i < u->n; i++) {
 		const struct field *f = u->v[i];
 		str member;
 
-		/* A field that is given has a pointer first; where there are
-		 * several in it, not always in the first. */
-		if ((f->type != FIELD_PART && f->type != FIELD_TEXTS &&
-		    *(void *const *)field_at(object, f) == NULL) ||
-		    !field_given(object, f))
+		if (!field_given(object, f))
 			continue;
 		member = within == NULL ? str_of(f->name) :
 		    arena_fmt(&e->scratch, "%s.%s", within, f->name);
@@ -311,9 +309,11 @@ emit_struct(struct loop_writing *w, const struct bound *b, const void *item,
 	if (b->node->is_loop) {
 		emit_loop(e, b, item, w->head, w->ctx);
 	} else {
-		emit_open(e, b, item);
-		(void)emit_fields(e);
-		emit_close(e);
+		if (!emit_quick(e, b, item)) {
+			emit_open(e, b, item);
+			(void)emit_fields(e);
+			emit_close(e);
+		}
 		emit_unplaced(e, b->node, &b->unplaced, item, NULL);
 	}
 	emit_leave(e);
@@ -375,6 +375,8 @@ emit_own(struct loop_writing *w, const struct bound *b, struct cursor *c)
 		w->head(w->ctx, b, w->object);
 		return true;
 	}
+	if (emit_quick(w->e, b, w->object))
+		return true;
 	emit_open(w->e, b, w->object);
 	if (!emit_fields(w->e) && !(b->node->usage == USAGE_REQUIRED &&
 	    (b->node->index == 0 || b->n_ops == 0)))
