@@ -116,7 +116,7 @@ struct quick {
 	};
 };
 
-#define QUICK_CELLS 40			/* steps of a segment, at most */
+#define QUICK_CELLS 128			/* steps of a segment, at most */
 
 /* An element written by itself: the guide allows one code only. */
 struct constant {
@@ -155,6 +155,7 @@ struct bound {
 	const struct quick *quick;	/* its plan: a step an element, */
 	uint64_t codes;			/* those of constants, as bits */
 	uint8_t	 n_quick;		/* 0: it has none */
+	uint8_t	 n_quick_group;		/* so many, the last, for each group */
 	bool	 parts_unplaced;	/* some of its composites' fields are */
 	struct unplaced unplaced;	/* of `schema` */
 	bool	 carried;		/* N2 */

@@ -140,12 +140,61 @@ has_unplaced(const struct bound *b)
 static unsigned
 count_cells(const struct quick *steps, unsigned n)
 {
-	unsigned cells = n;
+	unsigned cells = 0;
 
 	for (unsigned i = 0; i < n; i++)
-		if (steps[i].kind == QUICK_COMPOSITE)
-			cells += steps[i].n;
+		cells += steps[i].kind == QUICK_COMPOSITE ? steps[i].n :
+		    steps[i].kind != QUICK_NOTHING;
 	return cells;
+}
+
+/* The plan of a segment of groups alone: what they share, which are texts, and
+ * then the steps of one group. */
+static bool
+plan_groups(struct bound *b, struct arena *a, struct quick *steps)
+{
+	const struct op *op = &b->ops[0];
+	unsigned first = op->element, stride = op->field->stride;
+
+	if (stride == 0 || b->n_constants != 0 || first == 0 ||
+	    first + op->n * stride > ELEMENTS || op->layout.repeated != 0 ||
+	    op->layout.usual != 0 || (op->head.values | op->head.composites |
+	    op->head.repeated | op->head.usual) != 0 ||
+	    op->head.texts >> first != 0)
+		return false;
+	for (unsigned i = 1; i < first; i++)
+		if ((op->head.texts >> i & 1) != 0 &&
+		    !plan_slot(b, i, &op->head.slots[i], &steps[i - 1]))
+			return false;
+	for (unsigned k = 0; k < stride; k++) {
+		struct quick *step = &steps[first - 1 + k];
+
+		if ((((op->layout.texts | op->layout.values) >> k & 1) != 0 &&
+		    !plan_slot(b, first + k, &op->layout.slots[k], step)) ||
+		    ((op->layout.composites >> k & 1) != 0 &&
+		    !plan_composite(b, first + k, &op->layout.parts[k], a,
+			step)))
+			return false;
+		if (step->kind == QUICK_VALUE && step->slot->op->format)
+			return false;
+	}
+	b->n_quick_group = (uint8_t)stride;
+	return true;
+}
+
+/* The plan of any other; returns how many steps, 0 when it can have none. */
+static unsigned
+plan_fields(struct bound *b, struct arena *a, struct quick *steps)
+{
+	unsigned n = b->node->def->n_elements;
+
+	if (b->n_groups != 0 || b->layout.repeated != 0 || n > ELEMENTS ||
+	    (b->layout.texts | b->layout.values | b->layout.composites) >>
+	    n >> 1 != 0 || !plan_elements(b, &b->layout, n, a, steps))
+		return 0;
+	while (n > 0 && steps[n - 1].kind == QUICK_NOTHING)
+		n--;
+	return count_cells(steps, n) > QUICK_CELLS ? 0 : n;
 }
 
 /* See bind.h. */
@@ -153,17 +202,17 @@ bool
 bind_quick(struct bound *b, struct arena *a)
 {
 	struct quick steps[ELEMENTS] = { { 0 } };
-	unsigned n = b->node->def->n_elements;
+	unsigned n;
 
-	if (b->automatic || b->carried || b->n_ops == 0 || b->n_groups != 0 ||
-	    b->layout.repeated != 0 || n > ELEMENTS || (b->layout.texts | b->layout.values |
-	    b->layout.composites) >> n >> 1 != 0 ||
-	    !plan_elements(b, &b->layout, n, a, steps))
+	if (b->automatic || b->carried || b->n_ops == 0)
 		return true;
-	while (n > 0 && steps[n - 1].kind == QUICK_NOTHING)
-		n--;
-	if (count_cells(steps, n) > QUICK_CELLS)
-		return true;
+	if (b->n_ops != 1 || b->n_groups != 1)
+		n = plan_fields(b, a, steps);
+	else if (b->field == NULL && plan_groups(b, a, steps) &&
+	    count_cells(steps, ELEMENTS) * b->ops[0].n <= QUICK_CELLS)
+		n = b->ops[0].element - 1u + b->n_quick_group;
+	else
+		n = 0;
 	for (unsigned i = 0; i < n; i++)
 		if (steps[i].kind == QUICK_CODE ||
 		    steps[i].kind == QUICK_CODE_NEXT)

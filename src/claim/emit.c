@@ -356,10 +356,12 @@ emit_next_groups(struct loop_writing *w, const struct bound *b,
 	c->begun = true;
 	if (c->item == NULL)
 		return false;
-	emit_open(e, b, w->object);
-	e->groups = op;
-	(void)emit_groups(e, op, &c->item);
-	emit_close(e);
+	if (!emit_quick_groups(e, b, &c->item)) {
+		emit_open(e, b, w->object);
+		e->groups = op;
+		(void)emit_groups(e, op, &c->item);
+		emit_close(e);
+	}
 	e->first_group += e->taken;
 	return true;
 }

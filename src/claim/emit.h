@@ -104,6 +104,16 @@ bool emit_groups(struct emitter *e, const struct op *op, void **next);
  */
 bool emit_quick(struct emitter *e, const struct bound *b, const void *object);
 
+/* The same for one segment of groups, from *next on, as emit_groups(). */
+bool emit_quick_groups(struct emitter *e, const struct bound *b, void **next);
+
+/* Must a new segment begin with this item of a list of groups? */
+static inline bool
+emit_breaks_before(const struct op *op, const void *item)
+{
+	return *(const bool *)((const char *)item + op->field->of->breaks);
+}
+
 /* Report what the composites of the segment hold that has no place. */
 void emit_unplaced_parts(struct emitter *e, const struct op *ops, unsigned n,
     const void *object);

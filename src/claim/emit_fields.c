@@ -371,12 +371,6 @@ emit_usual_codes(struct emitter *e)
 
 /* ---- groups --------------------------------------------------------- */
 
-static bool
-breaks_before(const struct op *op, const void *item)
-{
-	return *(const bool *)((const char *)item + op->field->of->breaks);
-}
-
 /* What a group's struct holds that this guide has no place for. */
 static void
 emit_unplaced_group(struct emitter *e, const struct op *op, const void *item)
@@ -428,7 +422,7 @@ emit_groups(struct emitter *e, const struct op *op, void **next)
 		uint64_t own = (((uint64_t)1 << stride) - 1) << base;
 		void *item = *next;
 
-		if (t > 0 && (breaks_before(op, item) ||
+		if (t > 0 && (emit_breaks_before(op, item) ||
 		    !fill_same_head(op, first, item)))
 			break;
 		emit_layout(e, &op->layout, item, base);

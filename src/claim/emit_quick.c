@@ -11,6 +11,7 @@
 #include "claim/emit.h"
 
 #include "claim/emit_copy.h"
+#include "claim/fill.h"
 #include "x12/scan.h"
 
 #define LONGEST		128	/* of a text */
@@ -20,6 +21,9 @@
 struct writing {
 	struct emitter *e;
 	const char *object;
+	char	*text;			/* where it begins */
+	uint32_t *ends;			/* of the element written last */
+	uint64_t present, bit;		/* as in a segment; of the next one */
 	str	 held;			/* the date that a format was told of */
 	unsigned separators;		/* of components, ... */
 	uint64_t compound;		/* ... the elements that have some */
@@ -112,14 +116,6 @@ write_composite(struct writing *w, char *p, const struct quick *q,
 	return end;
 }
 
-/* What one step says, at the element of `bit`. */
-static inline char *
-write_step(struct writing *w, char *p, const struct quick *q, uint64_t bit)
-{
-	return q->kind == QUICK_COMPOSITE ? write_composite(w, p, q, bit) :
-	    write_part(w, p, q);
-}
-
 #if defined(__SSE2__)
 #include <emmintrin.h>
 
@@ -197,29 +193,76 @@ is_clean(const struct emitter *e, char *p, size_t n, unsigned separators)
 	return doubt == 0 && separators == 0;
 }
 
-/* The steps of the plan, one element each.  Returns where the text ends. */
-static char *
-write_elements(struct writing *w, const struct bound *b, char *text,
-    struct segment *s, uint32_t *ends)
+/* `n` steps, one element each. */
+static inline __attribute__((always_inline)) char *
+write_steps(struct writing *w, char *p, const struct quick *q, unsigned n)
 {
-	const struct quick *q = b->quick, *const end = q + b->n_quick;
-	uint64_t present = 1, bit = 2;
-	char *p = text, element = (char)w->e->d.element;
+	const struct quick *const end = q + n;
+	uint64_t present = w->present, bit = w->bit;
+	uint32_t *ends = w->ends;
+	char element = (char)w->e->d.element;
 
-	copy_short(p, b->node->id.p, b->node->id.n);
-	p += b->node->id.n;
-	*ends = (uint32_t)(p - text);
 	for (; q < end; q++, bit <<= 1) {
 		char *from = ++p;
 
 		p[-1] = element;
-		p = write_step(w, p, q, bit);
-		*++ends = (uint32_t)(p - text);
+		if (q->kind == QUICK_COMPOSITE)
+			p = write_composite(w, p, q, bit);
+		else if (q->kind != QUICK_NOTHING)
+			p = write_part(w, p, q);
+		*++ends = (uint32_t)(p - w->text);
 		present |= p != from ? bit : 0;
 	}
-	s->present = present;
-	s->n = 63 - (unsigned)__builtin_clzll(s->present);
-	return text + s->ends[s->n];
+	w->present = present;
+	w->bit = bit;
+	w->ends = ends;
+	return p;
+}
+
+/* A segment begins behind what was written; returns where its name ends. */
+static inline char *
+begin_segment(struct writing *w, const struct bound *b)
+{
+	char *p = w->text = w->e->out->p + w->e->out->n;
+
+	w->e->n_numbers = 0;
+	w->present = 1;
+	w->bit = 2;
+	copy_short(p, b->node->id.p, b->node->id.n);
+	p += b->node->id.n;
+	*w->ends = (uint32_t)(p - w->text);
+	return p;
+}
+
+/* The segment is over: it ends with its last element.  False when there is
+ * any doubt. */
+static inline __attribute__((always_inline)) bool
+end_segment(struct writing *w, const struct bound *b, const uint32_t *ends)
+{
+	struct emitter *e = w->e;
+	struct segment s = { .text = w->text, .d = &e->d, .ordinal = 1,
+	    .id = b->node->segment, .ends = ends, .present = w->present,
+	    .compound = w->compound };
+	char *p;
+
+	s.n = 63 - (unsigned)__builtin_clzll(s.present);
+	p = w->text + ends[s.n];
+	*p++ = (char)e->d.segment;
+	if (w->doubt || !w->given || !is_clean(e, w->text,
+	    (size_t)(p - w->text), s.n + 1 + w->separators) ||
+	    !judge_is_sure(b->node, &s, b->codes))
+		return false;
+	e->segments++;
+	if (e->lines)
+		*p++ = '\n';
+	e->out->n += (size_t)(p - w->text);
+	return true;
+}
+
+static inline bool
+has_room(const struct emitter *e)
+{
+	return e->out->size - e->out->n > ROOM;
 }
 
 /* See emit.h. */
@@ -227,29 +270,61 @@ bool
 emit_quick(struct emitter *e, const struct bound *b, const void *object)
 {
 	uint32_t ends[EMIT_ELEMENTS + SCAN_PAD];
-	struct segment s = { .d = &e->d, .ordinal = 1, .id = b->node->segment, .ends = ends };
-	struct writing w = { .e = e, .object = object };
-	struct buf *out = e->out;
-	char *text = out->p + out->n, *p;
+	struct writing w = { .e = e, .object = object, .ends = ends };
+	char *p;
 
-	if (b->n_quick == 0 || out->size - out->n <= ROOM)
+	if (b->n_quick == 0 || b->n_quick_group != 0 || !has_room(e))
 		return false;
-	e->n_numbers = 0;
-	p = write_elements(&w, b, text, &s, ends);
-	*p++ = (char)e->d.segment;
-	s.text = text;
-	s.compound = w.compound;
-	if (w.doubt || !w.given || !is_clean(e, text, (size_t)(p - text),
-	    s.n + 1 + w.separators) ||
-	    !judge_is_sure(b->node, &s, b->codes))
+	p = begin_segment(&w, b);
+	(void)write_steps(&w, p, b->quick, b->n_quick);
+	if (!end_segment(&w, b, ends))
 		return false;
 	if (b->parts_unplaced) {
 		e->bound = b;
 		emit_unplaced_parts(e, b->ops, b->n_ops, object);
 	}
-	e->segments++;
-	out->n += (size_t)(p - text);
-	if (e->lines)
-		out->p[out->n++] = '\n';
+	return true;
+}
+
+/* Holds a group what this guide has no place for? */
+static bool
+holds_unplaced(const struct op *op, const char *item)
+{
+	if (unplaced_given(&op->unplaced, item))
+		return true;
+	for (unsigned i = 0; i < op->n_parts; i++)
+		if (op->parts[i].type == FIELD_PART && unplaced_given(
+		    &op->parts[i].unplaced, item + op->parts[i].offset))
+			return true;
+	return false;
+}
+
+/* See emit.h. */
+bool
+emit_quick_groups(struct emitter *e, const struct bound *b, void **next)
+{
+	uint32_t ends[EMIT_ELEMENTS + SCAN_PAD];
+	const struct op *op = &b->ops[0];
+	struct writing w = { .e = e, .object = *next, .ends = ends };
+	void *item = *next;
+	unsigned taken = 0, shared = b->n_quick - b->n_quick_group;
+	char *p;
+
+	if (b->n_quick_group == 0 || !has_room(e))
+		return false;
+	p = begin_segment(&w, b);
+	p = write_steps(&w, p, b->quick, shared);
+	do {
+		w.object = item;
+		w.doubt |= holds_unplaced(op, item);
+		p = write_steps(&w, p, b->quick + shared, b->n_quick_group);
+		taken++;
+		item = *(void **)item;
+	} while (taken < op->n && item != NULL &&
+	    !emit_breaks_before(op, item) && fill_same_head(op, *next, item));
+	if (!end_segment(&w, b, ends))
+		return false;
+	e->taken = taken;
+	*next = item;
 	return true;
 }

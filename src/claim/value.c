@@ -244,6 +244,10 @@ decimal_text(int64_t units, unsigned decimals, str text, bool *sure,
 
 	if (text.p == NULL)
 		return text;
+	if (read_short_decimal(text, decimals, &read) && units == read) {
+		*sure = true;
+		return text;
+	}
 	*sure = text.n == 0 || read_decimal(text, decimals, &read);
 	if (text.n != 0 && units == (*sure ? read : 0))
 		return text;

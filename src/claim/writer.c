@@ -18,7 +18,7 @@
 #define BINDINGS	24
 #define BINDING_MEMORY	((size_t)64 << 20)
 #define NUMBER_TEXT	16
-#define WRITER_ROOM	((size_t)32 << 10)	/* most records fit in */
+#define WRITER_ROOM	((size_t)64 << 10)	/* most records fit in */
 
 /* A level that is open, the transaction itself the first. */
 struct open_row {
