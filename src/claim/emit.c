@@ -448,6 +448,29 @@ emit_child(struct loop_writing *w, unsigned i, struct cursor *c)
 	check_count(w->e, b, c->n);
 }
 
+/* The same where nothing of it was written before: usually there is one. */
+static void
+emit_whole(struct loop_writing *w, const struct bound *b)
+{
+	struct cursor c = { NULL, 0, false };
+	const void *at;
+
+	if (b->field != NULL && b->level == NULL) {
+		at = field_at(w->object, b->field);
+		c.item = *(void *const *)at;	/* of a list too, its first */
+		for (; c.item != NULL; c.item = b->field->type == FIELD_ONE ?
+		    NULL : *(void **)c.item)
+			emit_struct(w, b, c.item, ++c.n);
+	} else if (b->field != NULL || b->carried || (b->n_ops == 1 &&
+	    b->ops[0].type == FIELD_GROUPS)) {
+		while (emit_next(w, b, &c))
+			;
+	} else {
+		c.n = emit_own(w, b, &c);
+	}
+	check_count(w->e, b, c.n);
+}
+
 /*
  * Write the children in the order remembered: neighbours that share a position
  * first as it says, then what it does not know.
@@ -528,11 +551,8 @@ emit_loop(struct emitter *e, const struct bound *b, const void *object,
 	report_absent(&w, present);
 	for (unsigned k = 0; k < 2; k++)
 		for (uint64_t m = present[k]; m != 0 && !e->failed;
-		    m &= m - 1) {
-			struct cursor c = { NULL, 0, false };
-
-			emit_child(&w, k * 64 + (unsigned)__builtin_ctzll(m),
-			    &c);
-		}
+		    m &= m - 1)
+			emit_whole(&w, bound_of(e->binding, b->node->children[
+			    k * 64 + (unsigned)__builtin_ctzll(m)]));
 	emit_unplaced(e, b->node, &b->unplaced, object, NULL);
 }
