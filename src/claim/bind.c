@@ -368,6 +368,16 @@ keep(struct binder *b, const void *v, size_t n, size_t size)
 	return copy;
 }
 
+static void
+keep_unplaced(struct binder *b, const struct field *const *left, unsigned n,
+    struct unplaced *out)
+{
+	out->v = keep(b, left, n, sizeof left[0]);
+	out->n = n;
+	if (b->rc == RC_OK && !bind_offsets(out, b->arena))
+		b->rc = fail(b->err, RC_MEMORY, "no memory for the model");
+}
+
 /* Bind all rows of `schema` whose places name no segment; returns how many. */
 static unsigned
 build_ops(struct binder *b, const struct spot *within,
@@ -397,8 +407,7 @@ build_ops(struct binder *b, const struct spot *within,
 		n++;
 	}
 	*out = keep(b, ops, n, sizeof ops[0]);
-	unplaced->v = keep(b, left, n_left, sizeof left[0]);
-	unplaced->n = n_left;
+	keep_unplaced(b, left, n_left, unplaced);
 	return n;
 }
 
@@ -538,7 +547,8 @@ bind_segment(struct binder *b, struct bound *to, const struct schema *loop)
 	to->automatic = is_automatic(to->node->segment);
 	bind_constants(b, to, &c);
 	to->carried = to->n_ops == 0 && !to->automatic && !is_constant(to);
-	if (b->rc == RC_OK && !bind_index(to, b->arena))
+	if (b->rc == RC_OK && (!bind_index(to, b->arena) ||
+	    !bind_quick(to, b->arena)))
 		b->rc = fail(b->err, RC_MEMORY, "no memory for the model");
 }
 
@@ -578,8 +588,7 @@ bind_unplaced(struct binder *b, struct bound *whole)
 		    f->usual == NULL && !is_placed(b, whole, f))
 			left[n++] = f;
 	}
-	whole->unplaced.v = keep(b, left, n, sizeof left[0]);
-	whole->unplaced.n = n;
+	keep_unplaced(b, left, n, &whole->unplaced);
 }
 
 static void

@@ -187,6 +187,44 @@ bind_index(struct bound *b, struct arena *a)
 	return true;
 }
 
+/* ---- what has no place ---------------------------------------------- */
+
+struct offsets { uint16_t v[PRESENCE_MAX]; unsigned n; };
+
+/* Where a field that is given has its pointers. */
+static void
+add_offsets(struct offsets *o, const struct field *f, size_t base)
+{
+	unsigned turns = f->type == FIELD_TEXTS ? f->n : 1;
+
+	if (f->type == FIELD_PART) {
+		for (unsigned i = 0; i < f->of->n; i++)
+			add_offsets(o, &f->of->fields[i], base + f->offset);
+		return;
+	}
+	for (unsigned i = 0; i < turns && o->n < PRESENCE_MAX; i++)
+		o->v[o->n++] = (uint16_t)(base + f->offset + i * sizeof(str));
+}
+
+/* See bind.h. */
+bool
+bind_offsets(struct unplaced *u, struct arena *a)
+{
+	struct offsets o;
+	uint16_t *copy;
+
+	o.n = 0;
+	for (unsigned i = 0; i < u->n; i++)
+		add_offsets(&o, u->v[i], 0);
+	copy = arena_alloc(a, o.n * sizeof *copy);
+	if (copy == NULL)
+		return false;
+	memcpy(copy, o.v, o.n * sizeof *copy);
+	u->offsets = copy;
+	u->n_offsets = o.n;
+	return true;
+}
+
 /* ---- is anything given? --------------------------------------------- */
 
 struct presences { struct presence v[PRESENCE_MAX]; unsigned n; };

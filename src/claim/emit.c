@@ -231,15 +231,13 @@ void
 emit_unplaced(struct emitter *e, const struct guide_node *node,
     const struct unplaced *u, const void *object, const char *within)
 {
+	if (!unplaced_given(u, object))
+		return;
 	for (unsigned i = 0; i < u->n; i++) {
 		const struct field *f = u->v[i];
 		str member;
 
-		/* A field that is given has a pointer first; where there are
-		 * several in it, not always in the first. */
-		if ((f->type != FIELD_PART && f->type != FIELD_TEXTS &&
-		    *(void *const *)field_at(object, f) == NULL) ||
-		    !field_given(object, f))
+		if (!field_given(object, f))
 			continue;
 		member = within == NULL ? str_of(f->name) :
 		    arena_fmt(&e->scratch, "%s.%s", within, f->name);
@@ -311,9 +309,11 @@ emit_struct(struct loop_writing *w, const struct bound *b, const void *item,
 	if (b->node->is_loop) {
 		emit_loop(e, b, item, w->head, w->ctx);
 	} else {
-		emit_open(e, b, item);
-		(void)emit_fields(e);
-		emit_close(e);
+		if (!emit_quick(e, b, item)) {
+			emit_open(e, b, item);
+			(void)emit_fields(e);
+			emit_close(e);
+		}
 		emit_unplaced(e, b->node, &b->unplaced, item, NULL);
 	}
 	emit_leave(e);
@@ -356,10 +356,12 @@ emit_next_groups(struct loop_writing *w, const struct bound *b,
 	c->begun = true;
 	if (c->item == NULL)
 		return false;
-	emit_open(e, b, w->object);
-	e->groups = op;
-	(void)emit_groups(e, op, &c->item);
-	emit_close(e);
+	if (!emit_quick_groups(e, b, &c->item)) {
+		emit_open(e, b, w->object);
+		e->groups = op;
+		(void)emit_groups(e, op, &c->item);
+		emit_close(e);
+	}
 	e->first_group += e->taken;
 	return true;
 }
@@ -375,6 +377,8 @@ emit_own(struct loop_writing *w, const struct bound *b, struct cursor *c)
 		w->head(w->ctx, b, w->object);
 		return true;
 	}
+	if (emit_quick(w->e, b, w->object))
+		return true;
 	emit_open(w->e, b, w->object);
 	if (!emit_fields(w->e) && !(b->node->usage == USAGE_REQUIRED &&
 	    (b->node->index == 0 || b->n_ops == 0)))
@@ -442,6 +446,29 @@ emit_child(struct loop_writing *w, unsigned i, struct cursor *c)
 	while (emit_next(w, b, c))
 		;
 	check_count(w->e, b, c->n);
+}
+
+/* The same where nothing of it was written before: usually there is one. */
+static void
+emit_whole(struct loop_writing *w, const struct bound *b)
+{
+	struct cursor c = { NULL, 0, false };
+	const void *at;
+
+	if (b->field != NULL && b->level == NULL) {
+		at = field_at(w->object, b->field);
+		c.item = *(void *const *)at;	/* of a list too, its first */
+		for (; c.item != NULL; c.item = b->field->type == FIELD_ONE ?
+		    NULL : *(void **)c.item)
+			emit_struct(w, b, c.item, ++c.n);
+	} else if (b->field != NULL || b->carried || (b->n_ops == 1 &&
+	    b->ops[0].type == FIELD_GROUPS)) {
+		while (emit_next(w, b, &c))
+			;
+	} else {
+		c.n = emit_own(w, b, &c);
+	}
+	check_count(w->e, b, c.n);
 }
 
 /*
@@ -524,11 +551,8 @@ emit_loop(struct emitter *e, const struct bound *b, const void *object,
 	report_absent(&w, present);
 	for (unsigned k = 0; k < 2; k++)
 		for (uint64_t m = present[k]; m != 0 && !e->failed;
-		    m &= m - 1) {
-			struct cursor c = { NULL, 0, false };
-
-			emit_child(&w, k * 64 + (unsigned)__builtin_ctzll(m),
-			    &c);
-		}
+		    m &= m - 1)
+			emit_whole(&w, bound_of(e->binding, b->node->children[
+			    k * 64 + (unsigned)__builtin_ctzll(m)]));
 	emit_unplaced(e, b->node, &b->unplaced, object, NULL);
 }

@@ -3,6 +3,7 @@
  * emit.h -- structs into segments: the inner half of the writer. (private)
  *
  *   emit_fields.c	fields to elements
+ *   emit_quick.c	both at once, for most segments
  *   emit_segment.c	one segment: elements joined, judged, appended
  *   emit.c		a loop: its segments and loops in the guide's order
  *   writer.c		levels, transactions and the envelope
@@ -30,6 +31,7 @@ struct emitter {
 	struct arena scratch;		/* of one item */
 	struct delimiters d;
 	unsigned char class[256];	/* what a byte is, see emit_segment.c */
+	unsigned char separators[4][16];	/* each as often as fits */
 	bool	 lines;
 	const struct binding *binding;
 	struct judge judge;		/* its node is the segment's place */
@@ -95,6 +97,31 @@ bool emit_fields(struct emitter *e);
 /* As emit_fields() for segments of groups: takes items from *next on as long
  * as they fit this segment, and moves *next behind them. */
 bool emit_groups(struct emitter *e, const struct op *op, void **next);
+
+/*
+ * Write the whole segment at once.  False when it has no plan (bind.h), no field
+ * of it is given, or anything about it is in doubt: then nothing was done.
+ */
+bool emit_quick(struct emitter *e, const struct bound *b, const void *object);
+
+/* The same for one segment of groups, from *next on, as emit_groups(). */
+bool emit_quick_groups(struct emitter *e, const struct bound *b, void **next);
+
+/* Must a new segment begin with this item of a list of groups? */
+static inline bool
+emit_breaks_before(const struct op *op, const void *item)
+{
+	return *(const bool *)((const char *)item + op->field->of->breaks);
+}
+
+/* Report what the composites of the segment hold that has no place. */
+void emit_unplaced_parts(struct emitter *e, const struct op *ops, unsigned n,
+    const void *object);
+
+/* The text of a field that has one value; empty when nothing is given.  It may
+ * be in the segment's room for numbers. */
+str emit_slot_text(struct emitter *e, const struct field_slot *slot,
+    const void *object);
 
 /* A cell of the segment at hand. */
 static inline str

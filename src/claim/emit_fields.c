@@ -28,9 +28,9 @@ is_given(const struct field_slot *slot, const void *object)
 	    slot->offset) != NULL;
 }
 
-/* The text of a field that has one value; empty when nothing is given. */
-static str
-text_of(struct emitter *e, const struct field_slot *slot, const void *object)
+/* See emit.h. */
+str
+emit_slot_text(struct emitter *e, const struct field_slot *slot, const void *object)
 {
 	const void *at = (const char *)object + slot->offset;
 
@@ -197,7 +197,7 @@ composite_text(struct emitter *e, const struct parts_layout *l,
 
 		if (slot->type == FIELD_UP || !is_given(slot, object))
 			continue;
-		text = text_of(e, slot, object);
+		text = emit_slot_text(e, slot, object);
 		if (text.n == 0)
 			continue;
 		any = true;
@@ -266,7 +266,7 @@ emit_value(struct emitter *e, const struct field_slot *slot,
 
 	if (!is_given(slot, object))
 		return;
-	text = text_of(e, slot, object);
+	text = emit_slot_text(e, slot, object);
 	if (text.n == 0)
 		return;
 	if (slot->op->format) {
@@ -324,8 +324,8 @@ emit_usual(struct emitter *e, const struct layout *l, unsigned base)
 	}
 }
 
-/* What composites hold that this guide has no place for. */
-static void
+/* See emit.h. */
+void
 emit_unplaced_parts(struct emitter *e, const struct op *ops, unsigned n,
     const void *object)
 {
@@ -370,12 +370,6 @@ emit_usual_codes(struct emitter *e)
 }
 
 /* ---- groups --------------------------------------------------------- */
-
-static bool
-breaks_before(const struct op *op, const void *item)
-{
-	return *(const bool *)((const char *)item + op->field->of->breaks);
-}
 
 /* What a group's struct holds that this guide has no place for. */
 static void
@@ -428,7 +422,7 @@ emit_groups(struct emitter *e, const struct op *op, void **next)
 		uint64_t own = (((uint64_t)1 << stride) - 1) << base;
 		void *item = *next;
 
-		if (t > 0 && (breaks_before(op, item) ||
+		if (t > 0 && (emit_breaks_before(op, item) ||
 		    !fill_same_head(op, first, item)))
 			break;
 		emit_layout(e, &op->layout, item, base);

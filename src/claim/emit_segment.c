@@ -8,6 +8,7 @@
  */
 #include "claim/emit.h"
 
+#include "claim/emit_copy.h"
 #include "x12/scan.h"
 
 #if defined(__SSE2__)
@@ -28,6 +29,10 @@ emit_separators(struct emitter *e, const struct delimiters *d)
 		e->class[i] = i < 0x20 || i > 0x7E ? CLASS_ODD : CLASS_PLAIN;
 	e->class[d->element] = e->class[d->segment] = CLASS_SEPARATOR;
 	e->class[d->component] = e->class[d->repetition] = CLASS_SEPARATOR;
+	memset(e->separators[0], d->element, sizeof e->separators[0]);
+	memset(e->separators[1], d->component, sizeof e->separators[1]);
+	memset(e->separators[2], d->repetition, sizeof e->separators[2]);
+	memset(e->separators[3], d->segment, sizeof e->separators[3]);
 }
 
 /* See emit.h. */
@@ -112,32 +117,6 @@ add_line_number(struct emitter *e)
 }
 
 /* ---- joining -------------------------------------------------------- */
-
-/* Copy few bytes, as most values are; the 16 bytes behind `to` are ours. */
-static inline void
-copy_short(char *to, const char *from, size_t n)
-{
-	uint64_t head, tail;
-	uint32_t head4, tail4;
-
-	if (n > 16) {
-		memcpy(to, from, n);
-	} else if (n >= 8) {
-		memcpy(&head, from, 8);
-		memcpy(&tail, from + n - 8, 8);
-		memcpy(to, &head, 8);
-		memcpy(to + n - 8, &tail, 8);
-	} else if (n >= 4) {
-		memcpy(&head4, from, 4);
-		memcpy(&tail4, from + n - 4, 4);
-		memcpy(to, &head4, 4);
-		memcpy(to + n - 4, &tail4, 4);
-	} else if (n != 0) {
-		to[0] = from[0];
-		to[n >> 1] = from[n >> 1];
-		to[n - 1] = from[n - 1];
-	}
-}
 
 /* A simple value that holds a separator. */
 static void

@@ -15,7 +15,7 @@ bool fill_rest(const struct bound *b, void *object, const struct segment *s,
  * Fill the fields that `b`'s ops name in `object` from `s`.  Lists grow in `a`;
  * texts stay in the segment's block.  False when there is no memory.
  */
-static inline bool
+static inline __attribute__((always_inline)) bool
 fill_segment(const struct bound *b, void *object, const struct segment *s,
     struct arena *a)
 {

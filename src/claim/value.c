@@ -236,7 +236,7 @@ quantity_read(str text)
  * What is to be written for `units` that were read from `text` (M2); *sure is
  * false when the text is no number (M3).
  */
-static str
+static __attribute__((noinline)) str
 decimal_text(int64_t units, unsigned decimals, str text, bool *sure,
     char to[VALUE_TEXT_MAX])
 {
@@ -271,7 +271,10 @@ str
 amount_text(const struct amount *a, char to[VALUE_TEXT_MAX])
 {
 	bool sure;
+	int64_t cents;
 
+	if (read_short_decimal(a->text, 2, &cents) && cents == a->cents)
+		return a->text;
 	return decimal_text(a->cents, 2, a->text, &sure, to);
 }
 
@@ -280,7 +283,10 @@ str
 quantity_text(const struct quantity *q, char to[VALUE_TEXT_MAX])
 {
 	bool sure;
+	int64_t read;
 
+	if (read_short_decimal(q->text, 3, &read) && read == q->thousandths)
+		return q->text;
 	return decimal_text(q->thousandths, 3, q->text, &sure, to);
 }
 
@@ -405,7 +411,7 @@ write_when(const struct when *w, char to[VALUE_TEXT_MAX])
 }
 
 /* As decimal_text(); *sure is false too when the text has a time in it. */
-static str
+static __attribute__((noinline)) str
 days_text(const struct when *w, bool *sure, char to[VALUE_TEXT_MAX])
 {
 	date from = DATE_NONE, through = DATE_NONE;
@@ -432,7 +438,11 @@ str
 when_text(const struct when *w, char to[VALUE_TEXT_MAX])
 {
 	bool sure;
+	date on;
 
+	if (w->text.n == 8 && w->from == w->through &&
+	    date_parse8(w->text, &on) && on == w->from)
+		return w->text;
 	return days_text(w, &sure, to);
 }
 

@@ -18,6 +18,7 @@
 #define BINDINGS	24
 #define BINDING_MEMORY	((size_t)64 << 20)
 #define NUMBER_TEXT	16
+#define WRITER_ROOM	((size_t)64 << 10)	/* most records fit in */
 
 /* A level that is open, the transaction itself the first. */
 struct open_row {
@@ -550,9 +551,11 @@ push_level(struct writer *w, const struct level_map *row,
 	if (b->node->is_loop) {
 		emit_loop(e, b, object, write_head, w);
 	} else {
-		emit_open(e, b, object);
-		(void)emit_fields(e);
-		emit_close(e);
+		if (!emit_quick(e, b, object)) {
+			emit_open(e, b, object);
+			(void)emit_fields(e);
+			emit_close(e);
+		}
 		emit_unplaced(e, b->node, &b->unplaced, object, NULL);
 	}
 	emit_leave(e);
@@ -767,6 +770,8 @@ writer_new(const struct writer_options *options,
 	arena_init(&w->memory, BINDING_MEMORY);
 	buf_init(&w->out, WRITER_PENDING_MAX);
 	rc = emit_init(&w->e, &w->out, sink, err);
+	if (rc == RC_OK && !buf_reserve(&w->out, WRITER_ROOM))
+		rc = fail(err, RC_MEMORY, "no memory to write with");
 	w->e.lines = options->lines;
 	if (rc == RC_OK) {
 		w->envelope = bind_guide(options->guides->envelope,

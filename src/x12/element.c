@@ -291,11 +291,11 @@ is_presence_sure(const struct segment *s, const struct guide_node *node)
 }
 
 /* Which elements that were sent are not right at the first look? */
-static inline uint64_t
+static inline __attribute__((always_inline)) uint64_t
 unsure_elements(const struct segment *s, const struct guide_node *node,
-    unsigned skip)
+    uint64_t skip)
 {
-	uint64_t sent = s->present & ~((uint64_t)1 << skip);
+	uint64_t sent = s->present & ~skip;
 	uint64_t unsure = (sent & node->plain &
 	    (wrong_lengths(s, node) | s->compound | -(uint64_t)s->odd)) |
 	    (sent & node->checked & s->compound & ~node->composite);
@@ -335,9 +335,18 @@ void
 check_elements(struct judge *j, const struct segment *s, unsigned skip)
 {
 	const struct guide_node *node = j->node;
-	uint64_t unsure = unsure_elements(s, node, skip);
+	uint64_t unsure = unsure_elements(s, node, (uint64_t)1 << skip);
 
 	if (unsure != 0 || s->odd || !is_presence_sure(s, node) ||
 	    !sure_notes(s, node))
 		check_unsure(j, s, skip, unsure);
+}
+
+/* See judge.h. */
+bool
+judge_is_sure(const struct guide_node *node, const struct segment *s,
+    uint64_t known)
+{
+	return !s->odd && is_presence_sure(s, node) && sure_notes(s, node) &&
+	    unsure_elements(s, node, known) == 0;
 }

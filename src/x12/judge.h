@@ -126,6 +126,11 @@ void judge_segment(struct judge *j, const struct segment *s,
 void judge_elements(struct judge *j, const struct guide_node *node,
     const struct segment *s);
 
+/* The same, when all that is asked is if judge_elements() surely would have
+ * nothing to report.  Elements `known`, a bit each, are right already. */
+bool judge_is_sure(const struct guide_node *node, const struct segment *s,
+    uint64_t known);
+
 /* The transaction is over (after SE, or where the data ended): close all
  * loops and run the rules at their ends.  `last` is where to point. */
 void judge_end(struct judge *j, const struct segment *last);
