@@ -30,7 +30,8 @@ is_given(const struct field_slot *slot, const void *object)
 
 /* See emit.h. */
 str
-emit_slot_text(struct emitter *e, const struct field_slot *slot, const void *object)
+emit_slot_text(struct emitter *e, const struct field_slot *slot,
+    const void *object)
 {
 	const void *at = (const char *)object + slot->offset;
 

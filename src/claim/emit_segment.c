@@ -189,8 +189,8 @@ mask_bytes(const struct delimiters *d, const char *p, size_t n,
 
 /*
  * A segment of up to 64 bytes: separators must stand where the cells were
- * joined, `ending`, and nowhere else.  False when they do not: then the cells are looked
- * at one by one, to say which.
+ * joined, `ending`, and nowhere else.  False when they do not: then the cells
+ * are looked at one by one, to say which.
  */
 static bool
 look_at_once(struct emitter *e, struct segment *s, const char *p, size_t n,
