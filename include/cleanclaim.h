@@ -121,7 +121,7 @@ struct cleanclaim_finding {
 	const char *claim;		/* CLM01 or CLP01 */
 	const char *loop;		/* "2010AA" */
 	const char *element;		/* "CLM05-3", or a segment, "CLM" */
-	const char *field;		/* of a writer: "claim.lines[2].units" */
+	const char *field;		/* of writers: "claim.lines[2].units" */
 	uint64_t offset;		/* bytes before it */
 	uint64_t segment;		/* 1 is the file's first */
 	uint32_t position;		/* in the transaction, ST is 1 */

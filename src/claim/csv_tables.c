@@ -29,8 +29,11 @@ static const struct csv_column claims[] = {
 	    "statement_dates{kind=232}.on.from|"
 	    "lines{1}.dates{kind=472}.on.from|"
 	    "lines{1}.dates{kind=150}.on.from" } },
-	{ "through", { "statement.through|service_date.through",
-	    "statement_dates{kind=233}.on.through" } },
+	{ "through", { "statement.through|service_date.through|"
+	    "lines{1}.service_date.through",
+	    "statement_dates{kind=233}.on.through|"
+	    "lines{1}.dates{kind=472}.on.through|"
+	    "lines{1}.dates{kind=151}.on.through" } },
 	{ "place_or_bill_type", { "place_of_service|type_of_bill",
 	    "facility" } },
 	{ "diagnoses", { "diagnoses.code|principal_diagnosis.code" } },

@@ -76,8 +76,8 @@ static void
 refuse(struct json_builder *b, enum finding_code code, str value,
     const char *want, const char *name)
 {
-	json_build_report(b, code, json_build_path(b, NULL), json_build_place(b), value,
-	    want, name);
+	json_build_report(b, code, json_build_path(b, NULL),
+	    json_build_place(b), value, want, name);
 }
 
 static void
@@ -90,8 +90,8 @@ wrong_type(struct json_builder *b, const char *want, enum json_type type)
 static void
 unknown_member(struct json_builder *b, str name)
 {
-	json_build_report(b, FINDING_JSON_UNKNOWN_MEMBER, json_build_path(b, ""),
-	    json_build_place(b), name, "Look the name up in docs/schema", NULL);
+	json_build_report(b, FINDING_JSON_UNKNOWN_MEMBER,
+	    json_build_path(b, ""), json_build_place(b), name, "Look the name up in docs/schema", NULL);
 }
 
 /* ---- frames ------------------------------------------------------------- */
@@ -115,7 +115,8 @@ push(struct json_builder *b, enum json_frame_kind kind)
 
 /* See json_build.h. */
 void
-json_build_push(struct json_builder *b, const struct json_plan *plan, void *object)
+json_build_push(struct json_builder *b, const struct json_plan *plan,
+    void *object)
 {
 	struct json_frame *f = push(b, FRAME_OBJECT);
 

@@ -93,7 +93,7 @@ struct json_builder {
 	struct arena *arena;			/* of the room */
 	struct json_frame frames[JSON_DEPTH];
 	unsigned depth;
-	const struct json_plan *plan;		/* NULL: its name has not come */
+	const struct json_plan *plan;		/* NULL: not named yet */
 	const struct transaction_map *map;
 	void	*object;
 	struct json_above *becomes;		/* it is one of these */
@@ -179,6 +179,7 @@ struct arena *json_room_spare(struct json_room *room);
 /* What json_room_spare() gave last is in use from now on. */
 void json_room_take(struct json_room *room);
 
+/* Make *room empty; free what is in it. */
 void json_room_init(struct json_room *room);
 void json_room_fini(struct json_room *room);
 

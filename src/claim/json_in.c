@@ -24,7 +24,7 @@ struct json_in {
 	uint64_t bytes, records;
 	bool	 over;			/* the stream has ended */
 	bool	 skipping;		/* to a line that begins with a brace */
-	bool	 line_began;		/* `from` is not at a line's beginning */
+	bool	 line_began;		/* `from` is inside a line */
 };
 
 static const struct json_limits limits = { JSON_DEPTH - 8, JSON_VALUE_MAX };

@@ -35,8 +35,8 @@ unknown_record(struct json_builder *b, str name)
 
 	buf_init(&known, WORDS_MAX);
 	name_records(&known);
-	json_build_report(b, FINDING_JSON_UNKNOWN_RECORD, json_build_path(b, ""),
-	    json_build_place(b), name, known.p, NULL);
+	json_build_report(b, FINDING_JSON_UNKNOWN_RECORD,
+	    json_build_path(b, ""), json_build_place(b), name, known.p, NULL);
 	buf_fini(&known);
 	b->lost = true;
 }
@@ -92,7 +92,8 @@ choose(struct json_builder *b, enum json_type type, str name)
 
 	if (type != JSON_STRING) {
 		json_build_report(b, FINDING_JSON_WRONG_TYPE, STR("record"),
-		    json_build_place(b), STR(""), "a text", json_type_words(type));
+		    json_build_place(b), STR(""), "a text",
+		    json_type_words(type));
 		b->lost = true;
 		return;
 	}

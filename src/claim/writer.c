@@ -38,6 +38,7 @@ struct open_row {
 struct state {
 	const struct interchange *interchange;
 	const struct functional_group *group;
+	uint64_t interchange_segment, group_segment;	/* their `part`'s */
 	char	 interchange_number[NUMBER_TEXT], group_number[NUMBER_TEXT],
 		 transaction_number[NUMBER_TEXT];
 	uint64_t interchanges;		/* begun in all */
@@ -307,7 +308,8 @@ write_isa(struct writer *w, const struct interchange *x)
 static void
 need_interchange(struct writer *w, const struct interchange *x, bool anew)
 {
-	if (w->s.interchange == x && !anew)
+	if (w->s.interchange == x && !anew &&
+	    w->s.interchange_segment == x->part.segment)
 		return;
 	close_interchange(w);
 	emit_enter(&w->e, "interchange", 0);
@@ -317,6 +319,7 @@ need_interchange(struct writer *w, const struct interchange *x, bool anew)
 	write_isa(w, x);
 	emit_leave(&w->e);
 	w->s.interchange = x;
+	w->s.interchange_segment = x->part.segment;
 	w->s.groups = 0;
 }
 
@@ -327,7 +330,8 @@ need_group(struct writer *w, const struct functional_group *g,
 	struct emitter *e = &w->e;
 
 	need_interchange(w, g->interchange, false);
-	if ((w->s.group == g && !anew) || !is_going(w))
+	if ((w->s.group == g && !anew &&
+	    w->s.group_segment == g->part.segment) || !is_going(w))
 		return;
 	close_group(w);
 	w->s.groups++;
@@ -345,6 +349,7 @@ need_group(struct writer *w, const struct functional_group *g,
 	emit_close(e);
 	emit_leave(e);
 	w->s.group = g;
+	w->s.group_segment = g->part.segment;
 	w->s.transactions = 0;
 	w->s.split = false;
 }
@@ -357,6 +362,27 @@ group_version(const struct writer *w)
 {
 	return w->s.group != NULL && w->s.group->version.n != 0 ?
 	    w->s.group->version : w->e.binding->guide->version;
+}
+
+/* Would a reader take the transaction for what it is?  It goes by ST03, or else
+ * by GS08, and GS01 must agree. */
+static void
+check_group(struct writer *w)
+{
+	struct emitter *e = &w->e;
+	const struct guide *guide = e->binding->guide, *found;
+	const struct functional_group *g = w->s.group;
+
+	if (g->kind.n != 0 && !str_eq(g->kind, guide->group))
+		emit_finding(e, FINDING_MODEL_NO_PLACE, NULL, "group.kind",
+		    (str){ NULL, 0 }, guide->title);
+	found = guide_find(w->options.guides, guide->set, emit_get(e, 3));
+	if (found == NULL)
+		found = guide_find(w->options.guides, guide->set,
+		    group_version(w));
+	if (found == NULL || !str_eq(found->kind, guide->kind))
+		emit_finding(e, FINDING_MODEL_NO_PLACE, NULL, "group.version",
+		    (str){ NULL, 0 }, guide->title);
 }
 
 static void
@@ -374,6 +400,7 @@ write_st(struct writer *w, const struct bound *b, const void *object)
 		emit_set(e, 2, str_of(w->s.transaction_number));
 	if (emit_get(e, 3).n == 0 && (b->node->required >> 3 & 1) != 0)
 		emit_set(e, 3, group_version(w));
+	check_group(w);
 	emit_close(e);
 }
 
@@ -625,7 +652,8 @@ need_transaction(struct writer *w, const struct transaction_map *map,
 
 	if (b == NULL)
 		return;
-	if (w->s.n_rows != 0 && w->s.rows[0].object == object && !anew) {
+	if (w->s.n_rows != 0 && !anew &&
+	    is_same_level(&w->s.rows[0], &map->levels[0], object)) {
 		use_binding(w, b);
 		if (!is_full(w))
 			return;

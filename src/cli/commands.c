@@ -51,6 +51,8 @@ static const struct option_def options[OPT_N] = {
 	[OPT_POSITIONS] = { "positions", 0, NULL,
 	    "Write into JSON where in the X12 file everything was: \"at\".",
 	    NULL },
+	[OPT_SCHEMA] = { "schema", 0, NULL,
+	    "Print the JSON Schema of the records.", NULL },
 	[OPT_LINES] = { "lines", 0, NULL,
 	    "Write each segment of X12 on a line of its own.", NULL },
 	[OPT_TA1] = { "ta1", 0, "FILE",
@@ -113,9 +115,9 @@ const struct command commands[] = {
 	    "cleanclaim convert claims.jsonl -o claims.edi\n"
 	    "cleanclaim convert --csv lines outbox/ -o lines.csv",
 	    "files",
-	    { OPT_TO, OPT_CSV, OPT_ANYWAY, OPT_POSITIONS, OPT_LINES, OPT_MAX,
-	      OPT_NO_PHI, OPT_GUIDE, OPT_OUTPUT },
-	    1, 1000000000, cli_convert },
+	    { OPT_TO, OPT_CSV, OPT_ANYWAY, OPT_POSITIONS, OPT_LINES, OPT_SCHEMA,
+	      OPT_MAX, OPT_NO_PHI, OPT_GUIDE, OPT_OUTPUT },
+	    0, 1000000000, cli_convert },
 	{ "ack", "FILE|DIRECTORY|-...",
 	    "answer X12 files with TA1, 999 and 277CA, or read such answers",
 	    "Checks the files and writes the answers that a receiver owes: a "

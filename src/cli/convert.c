@@ -6,6 +6,7 @@
 #include "claim/csv.h"
 #include "claim/json_in.h"
 #include "claim/json_out.h"
+#include "claim/json_schema.h"
 #include "claim/writer.h"
 #include "cli/command.h"
 #include "cli/inputs.h"
@@ -161,7 +162,8 @@ tell_left_out(struct conversion *c, const struct check_summary *sum)
 	uint64_t all = 0;
 
 	for (unsigned i = 0; i < sum->n_kinds; i++)
-		all += sum->kinds[i].n;
+		if (strcmp(sum->kinds[i].name, "TA1") != 0)
+			all += sum->kinds[i].n;
 	if (all <= c->transactions)
 		return;
 	command_fail(c->in, "%s: %llu transaction%s left out: there is no "
@@ -335,6 +337,11 @@ read_options(struct conversion *c)
 	    FINDING_SHOW;
 	if (!command_number(in, OPT_MAX, 0, MAX_MOST, MAX_SHOWN, &c->max))
 		return false;
+	if (in->n_operands == 0 && in->value[OPT_SCHEMA] == NULL) {
+		command_fail(in, "nothing to do: name a file, or - for "
+		    "standard input");
+		return false;
+	}
 	if (to != NULL && csv != NULL) {
 		command_fail(in, "--to and --csv do not go together");
 		return false;
@@ -376,6 +383,18 @@ finish(struct conversion *c)
 	return c->errors ? STATUS_FINDINGS : STATUS_CLEAN;
 }
 
+/* Print the schema of the records. */
+static bool
+print_schema(struct conversion *c)
+{
+	struct err err;
+
+	if (json_schema_write(&c->guides, &c->out.text, &err) == RC_OK)
+		return true;
+	command_fail(c->in, "%s", err.msg);
+	return false;
+}
+
 static enum exit_status
 run(struct conversion *c)
 {
@@ -388,7 +407,10 @@ run(struct conversion *c)
 	(void)terminal_page(&c->said_page, STDERR_FILENO,
 	    c->in->value[OPT_COLOR], &c->said);
 	if (command_output(c->in, &c->out, &c->page)) {
-		convert_files(c);
+		if (c->in->value[OPT_SCHEMA] == NULL)
+			convert_files(c);
+		else
+			c->failed = !print_schema(c);
 		status = finish(c);
 	}
 	buf_fini(&c->said);

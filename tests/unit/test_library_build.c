@@ -291,6 +291,24 @@ what_is_refused_leaves_no_trace_and_tells_where(void **state)
 }
 
 static void
+a_record_without_levels_is_refused(void **state)
+{
+	struct cleanclaim_writer *w = cleanclaim_writer_memory(context, 0,
+	    &err);
+	struct cleanclaim_record *c = new_record("claim", NULL);
+
+	(void)state;
+	assert_error(cleanclaim_writer_put(w, c, &err), CLEANCLAIM_REFUSED,
+	    "findings");
+	set(c, "subscriber_level.turn", "P");
+	assert_error(cleanclaim_writer_put(w, c, &err), CLEANCLAIM_REFUSED,
+	    "findings");
+	assert_non_null(cleanclaim_writer_finding(w, 0));
+	cleanclaim_record_free(c);
+	cleanclaim_writer_free(w);
+}
+
+static void
 a_writer_that_was_ended_says_so(void **state)
 {
 	struct cleanclaim_writer *w = cleanclaim_writer_memory(context, 0,
@@ -589,6 +607,7 @@ main(void)
 		TEST(claims_near_each_other_share_their_levels),
 		TEST(a_patient_below_a_subscriber_is_the_claims),
 		TEST(what_is_refused_leaves_no_trace_and_tells_where),
+		TEST(a_record_without_levels_is_refused),
 		TEST(a_writer_that_was_ended_says_so),
 		TEST(a_stream_takes_all_or_the_writer_is_spoilt),
 		TEST(a_file_is_there_when_writing_was_ended),

@@ -152,6 +152,8 @@ SET(interchange_usage, interchange.usage = STR("X"))
 SET(separators_alike, interchange.separators = STR("**:~"))
 SET(separators_letter, interchange.separators = STR("AB:~"))
 SET(group_number, group.control_number = STR("12345678901234567890"))
+SET(group_kind, group.kind = STR("HP"))
+SET(group_version, group.version = STR("005010X221A1"))
 SET(group_receiver, group.receiver = STR("R*R"))
 SET(transaction_number, batch.control_number = STR("1"))
 
@@ -228,6 +230,8 @@ static const struct refusal {
 	ROW(separators_alike, "separators-clash interchange.separators"),
 	ROW(separators_letter, "separators-clash interchange.separators"),
 	ROW(group_number, "element-too-long functional_group.control_number"),
+	ROW(group_kind, "model-no-place claim_batch.group.kind"),
+	ROW(group_version, "model-no-place claim_batch.group.version"),
 	ROW(group_receiver, "value-separator functional_group.receiver"),
 	ROW(transaction_number, "element-too-short "
 	    "claim_batch.control_number"),
