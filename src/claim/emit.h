@@ -99,8 +99,8 @@ bool emit_fields(struct emitter *e);
 bool emit_groups(struct emitter *e, const struct op *op, void **next);
 
 /*
- * Write the whole segment at once.  False when it has no plan (bind.h), no field
- * of it is given, or anything about it is in doubt: then nothing was done.
+ * Write the whole segment at once.  False when it has no plan (bind.h), no
+ * field of it is given, or anything is in doubt: then nothing was done.
  */
 bool emit_quick(struct emitter *e, const struct bound *b, const void *object);
 

@@ -72,13 +72,11 @@ begin_transaction(struct reviewer *r, const struct part *p)
 }
 
 /* A segment without a name stays out of the walk. */
-static bool
-has_name(struct reviewer *r, const struct segment *s)
+static __attribute__((noinline)) void
+take_nameless(struct reviewer *r, const struct segment *s)
 {
 	struct finding f;
 
-	if (s->id != 0)
-		return true;
 	r->judge.node = NULL;
 	f = judge_finding(&r->judge, segment_name(s).n == 0 && s->n == 0 ?
 	    FINDING_EMPTY_SEGMENT : FINDING_SEGMENT_ID, s, 0, 0);
@@ -87,7 +85,6 @@ has_name(struct reviewer *r, const struct segment *s)
 	if (!r->basic && s->n != 0)
 		walk_past(&r->judge, s);
 	show(r, s);
-	return false;
 }
 
 static void
@@ -95,9 +92,9 @@ take_segment(struct reviewer *r, struct segment *s,
     const struct segment *next)
 {
 	s->position = ++r->position;
-	if (!has_name(r, s))
-		return;
-	if (!r->basic)
+	if (s->id == 0)
+		take_nameless(r, s);
+	else if (!r->basic)
 		judge_segment(&r->judge, s, next);
 	else
 		show(r, s);
