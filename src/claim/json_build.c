@@ -91,7 +91,8 @@ static void
 unknown_member(struct json_builder *b, str name)
 {
 	json_build_report(b, FINDING_JSON_UNKNOWN_MEMBER,
-	    json_build_path(b, ""), json_build_place(b), name, "Look the name up in docs/schema", NULL);
+	    json_build_path(b, ""), json_build_place(b), name,
+	    "Look the name up in docs/schema", NULL);
 }
 
 /* ---- frames ------------------------------------------------------------- */
