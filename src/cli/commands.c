@@ -102,7 +102,7 @@ const struct command commands[] = {
 	      OPT_NUMBER, OPT_CLEARINGHOUSE, OPT_OUTPUT },
 	    1, 1000000000, cli_check },
 	{ "convert", "FILE|DIRECTORY|-...",
-	    "convert X12 to JSON, JSON to X12, or either to a table",
+	    "convert X12 to JSON and back, or to a table",
 	    "X12 becomes JSON, one record a line: interchange, group and "
 	    "transaction, then each claim or payment with all that belongs to "
 	    "it. JSON becomes X12 again, the same as it was. docs/json.md tells "
