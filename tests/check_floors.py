@@ -27,6 +27,7 @@ USES = {
     "store": "claim ledger codes base",
     "cycle": "store edits pricing assist interop print claim x12 codes "
              "ledger base",
+    "lib": "claim x12 base",
     "wire": "cycle base",
     "web": "cycle store edits pricing assist interop print claim x12 codes "
            "ledger base",
@@ -37,6 +38,7 @@ USES = {
 LIBRARIES = {
     "base": "yajl/",
     "ledger": "",
+    "lib": "cleanclaim.h",
     "assist": "linear.h xgboost/",
     "interop": "expat.h libxml/",
     "print": "hpdf.h qrencode.h",

@@ -66,7 +66,7 @@ def blanked(text, mark_comments=False):
 
 def check_no_banned_call():
     """no banned call in src/ or tests/"""
-    for path in sources("src/", "tests/"):
+    for path in sources("src/", "tests/", "examples/"):
         for n, line in enumerate(blanked(read(path)).split("\n"), 1):
             for name in BANNED.findall(line):
                 yield "%s:%d: calls %s()" % (path, n, name)
@@ -74,7 +74,8 @@ def check_no_banned_call():
 
 def check_lines_are_short():
     """lines of src/ end by column 80"""
-    for path in sources("src/", ext=(".c", ".h", ".def")):
+    for path in sources("src/", "include/", "examples/",
+                        ext=(".c", ".h", ".def")):
         for n, line in enumerate(read(path).split("\n"), 1):
             if len(line.expandtabs(8)) > MAX_COLUMNS:
                 yield "%s:%d: %d columns" % (path, n,
@@ -149,7 +150,7 @@ def is_function(piece):
 
 def check_header_functions_have_a_comment():
     """every function in a header has a comment above it"""
-    for path in sources("src/", ext=(".h",)):
+    for path in sources("src/", "include/", ext=(".h",)):
         covered = False
         for line, piece, kind in declarations(read(path)):
             if kind == "comment":
@@ -185,7 +186,7 @@ def check_folders_have_a_readme():
 
 def check_licence_line():
     """every .c and .h begins with its SPDX line"""
-    for path in sources("src/", "tests/", "tools/"):
+    for path in sources("src/", "tests/", "tools/", "include/", "examples/"):
         if not read(path).startswith(
                 "/* SPDX-License-Identifier: Apache-2.0 */\n"):
             yield "%s:1: no SPDX line" % path
@@ -215,12 +216,15 @@ def check_build_names_every_file():
 
 
 def check_versions_agree():
-    """version.h and meson.build name the same version"""
-    header = re.search(r'CLEANCLAIM_VERSION "([^"]+)"',
-                       read("src/base/version.h"))
-    build = re.search(r"version: '([^']+)'", read("meson.build"))
-    if not header or not build or header.group(1) != build.group(1):
-        yield "src/base/version.h and meson.build differ"
+    """the headers and meson.build name the same version"""
+    build = re.search(r"version: '([^']+)'", read("meson.build")).group(1)
+    for path in ("src/base/version.h", "include/cleanclaim.h"):
+        if 'CLEANCLAIM_VERSION "%s"\n' % build not in read(path):
+            yield "%s and meson.build differ" % path
+    number = "".join("%02d" % int(n) for n in build.split(".")).lstrip("0")
+    if "CLEANCLAIM_VERSION_NUMBER %s\t" % number not in read(
+            "include/cleanclaim.h"):
+        yield "include/cleanclaim.h: the version's number is not " + number
 
 
 CHECKS = [(name[len("check_"):], f) for name, f in list(globals().items())

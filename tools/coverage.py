@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""coverage.py BUILD-DIR PERCENT -- line coverage of src/base and src/x12.
+"""coverage.py BUILD-DIR PERCENT -- line coverage of src/base, src/x12, src/lib.
 
 Prints TAP, one case a folder, with each file under PERCENT named below it.
 Code for instructions that this processor lacks is not counted.
@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-FOLDERS = ("src/base", "src/x12")
+FOLDERS = ("src/base", "src/x12", "src/lib")
 VARIANTS = (("avx2", "scan_avx2.c"), ("avx512_vbmi2", "scan_avx512.c"))
 
 

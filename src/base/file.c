@@ -124,12 +124,33 @@ file_stream_memory(struct file_stream *s, str bytes)
 }
 
 /* See file.h. */
+void
+file_stream_pull(struct file_stream *s, file_pull_fn *pull, void *ctx)
+{
+	*s = (struct file_stream){ .fd = -1, .pull = pull, .pull_ctx = ctx };
+}
+
+static enum rc
+read_pull(struct file_stream *s, char *to, size_t n, size_t *got,
+    struct err *err)
+{
+	ptrdiff_t r = s->pull(s->pull_ctx, to, n);
+
+	if (r < 0 || (size_t)r > n)
+		return fail(err, RC_IO, "cannot read on: the stream says so");
+	*got = (size_t)r;
+	return RC_OK;
+}
+
+/* See file.h. */
 enum rc
 file_stream_read(struct file_stream *s, char *to, size_t n, size_t *got,
     struct err *err)
 {
 	ssize_t r;
 
+	if (s->pull != NULL && s->memory.n == 0)
+		return read_pull(s, to, n, got, err);
 	if (s->fd < 0 || s->memory.n != 0) {
 		*got = n < s->memory.n ? n : s->memory.n;
 		if (*got == 0)

@@ -33,10 +33,18 @@ void file_unmap(struct file_map *m);
 
 /* ---- a stream ------------------------------------------------------- */
 
+/*
+ * Where a stream's bytes come from if not from a file: fill `to` with at most
+ * `n` bytes and return how many, 0 at the end, below 0 if they cannot be had.
+ */
+typedef ptrdiff_t file_pull_fn(void *ctx, char *to, size_t n);
+
 struct file_stream {
-	int	 fd;		/* -1: the memory below */
+	int	 fd;		/* -1: the function or memory below */
 	bool	 owned;		/* close fd at the end */
 	str	 memory;	/* what comes before fd, or instead of it */
+	file_pull_fn *pull;	/* instead of fd; NULL: none */
+	void	*pull_ctx;
 	uint64_t size;		/* bytes of the file, 0 if not known (a pipe) */
 };
 
@@ -50,9 +58,13 @@ MUST_USE enum rc file_stream_open(struct file_stream *s, const char *path,
 /* A stream over bytes that the caller keeps alive until the close. */
 void file_stream_memory(struct file_stream *s, str bytes);
 
+/* A stream over what `pull` gives when called with `ctx`. */
+void file_stream_pull(struct file_stream *s, file_pull_fn *pull, void *ctx);
+
 /*
  * Read at most `n` bytes (not 0) into `to`; *got may be less, and is 0 only at
- * the end.  RC_IO: the system refused.  Interrupted calls are repeated.
+ * the end.  RC_IO: the system refused, or the function that gives the bytes.
+ * Interrupted calls are repeated.
  */
 MUST_USE enum rc file_stream_read(struct file_stream *s, char *to, size_t n,
     size_t *got, struct err *err);

@@ -203,6 +203,19 @@ forget(struct acknowledger *a)
 
 /* ---- interchanges --------------------------------------------------- */
 
+/* A kind of address that ISA05 and ISA07 may have, or ZZ. */
+static str
+address_kind(const struct acknowledger *a, str kind)
+{
+	const struct guide_node *isa = guide_path(
+	    a->options.guides->envelope, STR("ISA"));
+	const struct code_list *codes = isa == NULL ? NULL :
+	    isa->elements[4].codes;
+
+	return codes != NULL && code_list_has(codes, kind) ? kind :
+	    STR("ZZ");
+}
+
 /* An interchange that brings answers: from the receiver to the sender. */
 static struct interchange *
 make_back(struct acknowledger *a, const struct segment *s)
@@ -212,9 +225,11 @@ make_back(struct acknowledger *a, const struct segment *s)
 
 	if (back == NULL)
 		return NULL;
-	back->sender_kind = ack_text(m, segment_element(s, 7), 2);
+	back->sender_kind = address_kind(a, ack_text(m,
+	    segment_element(s, 7), 2));
 	back->sender = ack_text(m, segment_element(s, 8), 15);
-	back->receiver_kind = ack_text(m, segment_element(s, 5), 2);
+	back->receiver_kind = address_kind(a, ack_text(m,
+	    segment_element(s, 5), 2));
 	back->receiver = ack_text(m, segment_element(s, 6), 15);
 	back->made = when_of(a->options.on);
 	back->made_time = (str){ a->options.at.p, 4 };
@@ -284,6 +299,16 @@ interchange_fault(struct acknowledger *a, str code)
 		a->interchange.fault = code;
 }
 
+/* What is in a rejected interchange is rejected with it. */
+static void
+count_interchange(struct acknowledger *a, bool rejected)
+{
+	a->sum.interchanges[rejected]++;
+	for (unsigned i = 0; i < 3; i++)
+		a->sum.transactions[rejected ? 1 : i] +=
+		    a->interchange.transactions[i];
+}
+
 /* The interchange is over: answer it. */
 static void
 end_interchange(struct acknowledger *a)
@@ -298,7 +323,7 @@ end_interchange(struct acknowledger *a)
 	if (!i->ended && i->fault.n == 0)
 		i->fault = STR("023");
 	rejected = i->fault.n != 0;
-	a->sum.interchanges[rejected]++;
+	count_interchange(a, rejected);
 	i->answer->verdict = rejected ? STR("R") : STR("A");
 	i->answer->fault = rejected ? i->fault : STR("000");
 	if (ack_wants(a, ACK_TA1) && (i->groups > 0 || !i->answers)) {

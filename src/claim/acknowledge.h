@@ -63,8 +63,7 @@ MUST_USE enum rc acknowledger_new(const struct acknowledge_options *options,
     struct acknowledger **out, struct err *err);
 void acknowledger_free(struct acknowledger *a);
 
-/* For a finding_sink, and for check_options.watch: `ctx` is the
- * acknowledger. */
+/* For finding_sink and check_options.watch: `ctx` is the acknowledger. */
 void acknowledger_finding(void *ctx, const struct finding *f);
 void acknowledger_segment(void *ctx, const struct judge *j,
     const struct segment *s, const struct guide_node *node);
@@ -73,7 +72,7 @@ void acknowledger_segment(void *ctx, const struct judge *j,
  * acknowledger may be used for the next file. */
 MUST_USE enum rc acknowledger_end(struct acknowledger *a, struct err *err);
 
-/* What was answered so far; lives as long as the acknowledger. */
+/* What was answered, in all files. */
 const struct acknowledge_summary *acknowledger_summary(
     const struct acknowledger *a);
 

@@ -247,6 +247,7 @@ make_batch(struct ack_reply *r)
 {
 	struct arena *m = turn(&r->batch_slot);
 	struct claim_acknowledgement *b;
+	str house;
 
 	r->batch = NULL;
 	if (r->group == NULL || r->head.rejected)
@@ -256,9 +257,10 @@ make_batch(struct ack_reply *r)
 		return;
 	b->group = r->group;
 	ack_number_back(r->a, ACK_277CA);
+	house = r->a->interchange.back[ACK_277CA]->control_number;
 	/* Our interchange's number and the batch's in it: nobody's else. */
-	b->reference = arena_fmt(m, STR_FMT "%04u",
-	    STR_ARG(r->a->interchange.back[ACK_277CA]->control_number), ++r->batches);
+	b->reference = arena_fmt(m, STR_FMT "%04u", STR_ARG(house),
+	    ++r->batches);
 	b->made = when_of(r->a->options.on);
 	b->made_time = r->a->options.at;
 	r->made = optional(r, m, 1, 8);

@@ -140,8 +140,8 @@ copy_texts(struct arena *m, struct answer *a)
 {
 	str *const texts[] = { &a->interchange, &a->group, &a->group_kind,
 		&a->transaction, &a->transaction_kind, &a->batch,
-		&a->provider, &a->claim, &a->line, &a->segment, &a->value, &a->charge.text,
-		&a->payer_number, &a->message };
+		&a->provider, &a->claim, &a->line, &a->segment, &a->value,
+		&a->charge.text, &a->payer_number, &a->message };
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		if (texts[i]->n != 0)
@@ -284,7 +284,7 @@ look(void *ctx, const struct judge *j, const struct segment *s,
 	struct key key;
 
 	(void)j;
-	if (node != NULL && node->parent != NULL)
+	if (node != NULL && node->depth > 1)
 		here.loop = node->parent->id;
 	if (s->id == ISA || s->id == GS || s->id == ST)
 		look_at_control(l, s, here);

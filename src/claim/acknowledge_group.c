@@ -63,6 +63,10 @@ make_back(struct acknowledger *a, struct arena *m, const struct segment *s)
 		g->sender = a->interchange.back[ACK_999]->sender;
 	if (g->receiver.n < 2)
 		g->receiver = a->interchange.back[ACK_999]->receiver;
+	if (g->sender.n < 2)
+		g->sender = STR("UNKNOWN");
+	if (g->receiver.n < 2)
+		g->receiver = STR("UNKNOWN");
 	g->made = when_of(a->options.on);
 	g->made_time = a->options.at;
 	g->agency = STR("X");
@@ -194,6 +198,10 @@ ack_group_end(struct acknowledger *a)
 		drop_accepted(g->answer);
 	}
 	ack_claims_group_end(a, !g->rejected);
+	a->interchange.transactions[0] += g->accepted -
+	    (g->rejected ? 0 : g->noted);
+	a->interchange.transactions[1] += g->received - g->accepted;
+	a->interchange.transactions[2] += g->rejected ? 0 : g->noted;
 	if (!g->answered || !ack_wants(a, ACK_999))
 		return;
 	g->answer->verdict = group_verdict(g);
@@ -330,7 +338,6 @@ ack_transaction_end(struct acknowledger *a)
 	}
 	a->group.accepted += !t->rejected;
 	a->group.noted += !t->rejected && t->noted;
-	a->sum.transactions[t->rejected ? 1 : t->noted ? 2 : 0]++;
 	ack_claims_end(a, !t->rejected);
 }
 

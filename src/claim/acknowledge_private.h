@@ -28,7 +28,7 @@ enum ack_scope { SCOPE_NONE, SCOPE_INTERCHANGE, SCOPE_GROUP,
  * stands in findings.def. */
 struct ack_code { enum ack_scope scope; str code; };
 
-/* How a finding is told. */
+/* What a finding is in an answer. */
 struct ack_code ack_code_of(const struct finding *f);
 
 /* A status of a claim in few bytes, as it is put away. */
@@ -48,6 +48,7 @@ struct ack_trigger {
 /* The statuses of a finding; *n of them, 1 or 2. */
 void ack_statuses(const struct finding *f, const struct guide *guide,
     struct ack_status to[2], unsigned *n);
+/* What makes the finding's place needed. */
 struct ack_trigger ack_trigger_of(enum finding_code code);
 
 /* ---- texts ---------------------------------------------------------- */
@@ -148,6 +149,7 @@ struct ack_interchange {
 	bool	 open, ended;		/* ended: its IEA was seen */
 	bool	 answers;		/* it brings a TA1 */
 	unsigned groups;
+	uint64_t transactions[3];	/* as in acknowledge_summary */
 	struct arena arena;
 	str	 fault;			/* a TA1's code; empty: none */
 	struct interchange *back[ACK_KINDS];	/* that bring the answers */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * acknowledge_read.h -- answers read back: what each is about, and what it says.
+ * acknowledge_read.h -- answers read back: what each is about and says.
  *
  * A file of TA1, 999 and 277CA becomes a row of answers.  Each names what it
  * belongs to by the numbers that the answered file gave: interchange, group,
@@ -85,6 +85,7 @@ struct answer_index {
 	bool	 failed;		/* no memory */
 };
 
+/* Make *x empty; free what it holds. */
 void answer_index_init(struct answer_index *x);
 void answer_index_fini(struct answer_index *x);
 

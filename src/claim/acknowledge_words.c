@@ -116,9 +116,9 @@ static const struct word category_words[] = {
 	{ "A3", "returned, not to be processed" },
 	{ "A4", "not found" },
 	{ "A5", "split" },
-	{ "A6", "rejected, something is missing" },
-	{ "A7", "rejected, something is wrong" },
-	{ "A8", "rejected, something does not agree with something else" },
+	{ "A6", "something is missing" },
+	{ "A7", "something is wrong" },
+	{ "A8", "something does not agree with something else" },
 	{ NULL, NULL },
 };
 

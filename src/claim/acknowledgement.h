@@ -47,7 +47,7 @@ struct error_trigger {
 	struct error_trigger *next;
 	LIST(context_name) names;
 	str	 segment, position, loop;
-	str	 element, component, repetition;	/* of element_error */
+	str	 element, component, repetition;	/* as element_error */
 	str	 reference;	/* the element's number in the dictionary */
 	str	 component_reference;
 };

@@ -120,7 +120,7 @@ static inline void
 emit_set_joined(struct emitter *e, unsigned element, str text)
 {
 	emit_set(e, element, text);
-	if (element < EMIT_ELEMENTS)
+	if (text.n != 0 && element < EMIT_ELEMENTS)
 		e->joined |= (uint64_t)1 << element;
 }
 
@@ -130,6 +130,7 @@ void *emit_scratch(struct emitter *e, size_t n);
 /* A whole number as text, until the segment is closed. */
 str emit_number(struct emitter *e, uint32_t number);
 
+/* True for one of the file's four separators. */
 bool emit_is_separator(const struct emitter *e, unsigned char byte);
 
 /* Usual codes for the qualifiers of the segment that are empty. */

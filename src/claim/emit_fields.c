@@ -71,6 +71,18 @@ format_of(str text)
 	}
 }
 
+/* One day where the guide wants a period: from that day through that day. */
+static str
+period_text(struct emitter *e, const struct guide_element *format, str text)
+{
+	if (text.n != 8 || format == NULL || format->codes == NULL ||
+	    code_list_has(format->codes, STR("D8")) ||
+	    !code_list_has(format->codes, STR("RD8")))
+		return text;
+	return arena_fmt(&e->scratch, STR_FMT "-" STR_FMT, STR_ARG(text),
+	    STR_ARG(text));
+}
+
 /* How the guide uses a place of the segment at hand; NULL: not at all. */
 static const struct guide_element *
 use_of(const struct emitter *e, unsigned element, unsigned component)
@@ -191,8 +203,10 @@ composite_text(struct emitter *e, const struct parts_layout *l,
 		any = true;
 		if (!is_clean(e, element, i + 1, text))
 			continue;
-		if (slot->op->format)
+		if (slot->op->format) {
+			text = period_text(e, use_of(e, element, i), text);
 			set_part(&p, i, format_of(text));
+		}
 		set_part(&p, i + 1, text);
 	}
 	if (!any)
@@ -211,6 +225,15 @@ composite_text(struct emitter *e, const struct parts_layout *l,
 
 /* ---- elements ------------------------------------------------------- */
 
+/* Without a separator for repetitions there can be only one. */
+static void
+check_repetitions(struct emitter *e, unsigned element, bool several)
+{
+	if (several && e->d.repetition == e->d.element)
+		emit_finding(e, FINDING_MODEL_TOO_MANY, e->bound->node,
+		    emit_member(e, element, 0), (str){ NULL, 0 }, STR("1"));
+}
+
 static void
 emit_repeated(struct emitter *e, unsigned element, const struct texts *t)
 {
@@ -219,6 +242,7 @@ emit_repeated(struct emitter *e, unsigned element, const struct texts *t)
 
 	for (size_t i = 0; i < t->n; i++)
 		n += t->v[i].n + 1;
+	check_repetitions(e, element, t->n > 1);
 	if (n == 0 || (to = at = emit_scratch(e, n)) == NULL)
 		return;
 	for (size_t i = 0; i < t->n; i++) {
@@ -245,11 +269,13 @@ emit_value(struct emitter *e, const struct field_slot *slot,
 	text = text_of(e, slot, object);
 	if (text.n == 0)
 		return;
-	if (slot->op->format)
+	if (slot->op->format) {
+		text = period_text(e, use_of(e, element - 1, 0), text);
 		emit_set(e, element - 1, format_of(text));
-	else if (slot->type == FIELD_WHEN && text.n == 8 &&
-	    use_of(e, element, 0)->max == 6)
+	} else if (slot->type == FIELD_WHEN && text.n == 8 &&
+	    use_of(e, element, 0)->max == 6) {
 		text = (str){ text.p + 2, 6 };	/* YYMMDD, of ISA09 */
+	}
 	emit_set(e, element, text);
 }
 
@@ -368,6 +394,8 @@ emit_repetitions(struct emitter *e, const struct op *op, void **next)
 	struct buf text;
 	str all;
 
+	check_repetitions(e, op->element, *next != NULL &&
+	    *(void **)*next != NULL);
 	buf_init(&text, SLAB_TEXT);
 	for (; *next != NULL; *next = *(void **)*next) {
 		if (e->taken++ != 0)

@@ -150,7 +150,7 @@ report_separator(struct emitter *e, unsigned element)
 	emit_separator_found(e, emit_member(e, element, 0), p);
 }
 
-/* What is in cell `i`, byte by byte. */
+/* What is in cell `i`, byte by byte; what is odd scan.h says (N3). */
 static void
 look_at_cell(struct emitter *e, struct segment *s, unsigned i)
 {
@@ -159,7 +159,8 @@ look_at_cell(struct emitter *e, struct segment *s, unsigned i)
 
 	for (size_t k = 0; k < c.n; k++)
 		seen |= e->class[(unsigned char)c.p[k]];
-	s->odd |= (seen & CLASS_ODD) != 0;
+	s->odd |= (seen & CLASS_ODD) != 0 || c.p[0] == ' ' ||
+	    c.p[c.n - 1] == ' ';
 	if ((seen & CLASS_SEPARATOR) == 0)
 		return;
 	s->compound |= (uint64_t)1 << i;
@@ -176,7 +177,7 @@ look_at_cells(struct emitter *e, struct segment *s)
 
 #if defined(__SSE2__)
 /* Bits of the bytes at `p`: separators of both kinds, and odd ones. */
-struct byte_masks { uint64_t outer, inner, odd; };
+struct byte_masks { uint64_t outer, inner, odd, blank; };
 
 static inline void
 mask_bytes(const struct delimiters *d, const char *p, size_t n,
@@ -188,7 +189,7 @@ mask_bytes(const struct delimiters *d, const char *p, size_t n,
 	const __m128i repetition = _mm_set1_epi8((char)d->repetition);
 	const __m128i low = _mm_set1_epi8(0x20), high = _mm_set1_epi8(0x7E);
 
-	*out = (struct byte_masks){ 0, 0, 0 };
+	*out = (struct byte_masks){ 0, 0, 0, 0 };
 	for (size_t i = 0; i < n; i += 16) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)
 		    (p + i));
@@ -198,7 +199,9 @@ mask_bytes(const struct delimiters *d, const char *p, size_t n,
 		    _mm_cmpeq_epi8(v, repetition));
 		__m128i odd = _mm_or_si128(_mm_cmplt_epi8(v, low),
 		    _mm_cmpgt_epi8(v, high));
+		__m128i blank = _mm_cmpeq_epi8(v, low);
 
+		out->blank |= (uint64_t)(unsigned)_mm_movemask_epi8(blank) << i;
 		out->outer |= (uint64_t)(unsigned)_mm_movemask_epi8(outer) << i;
 		out->inner |= (uint64_t)(unsigned)_mm_movemask_epi8(inner) << i;
 		out->odd |= (uint64_t)(unsigned)_mm_movemask_epi8(odd) << i;
@@ -226,7 +229,8 @@ look_at_once(struct emitter *e, struct segment *s, const char *p, size_t n,
 		free |= cell;
 		s->compound |= (uint64_t)((b.inner & cell) != 0) << i;
 	}
-	s->odd = (b.odd & ~expected & all) != 0;
+	s->odd = (((b.odd & ~b.inner & ~expected) | (b.blank &
+	    (expected << 1 | expected >> 1))) & all) != 0;
 	/* Without repetitions that separator is the element's. */
 	return (b.outer & all) == expected &&
 	    (b.inner & all & ~free & ~expected) == 0;

@@ -155,36 +155,13 @@ breaks_of(const struct op *groups, void *item)
 	return (bool *)((char *)item + groups->field->of->breaks);
 }
 
-/* How many items are in the segment that the list ends with, the last left
- * out. */
-static unsigned
-items_in_last(const struct op *groups, const struct list *list)
-{
-	void *start = list->first;
-	unsigned n = 0;
-
-	for (void *i = list->first; i != list->last; i = *(void **)i) {
-		if (n == groups->n || (i != start && (*breaks_of(groups, i) ||
-		    !fill_same_head(groups, start, i)))) {
-			start = i;
-			n = 0;
-		}
-		n++;
-	}
-	return n;
-}
-
-/* The last item is the first of its segment: must the writer be told? */
+/* The last item is the first of its segment: the writer is told, if it would
+ * put it into the segment of the one before. */
 static void
 mark_break(const struct op *groups, const struct list *list, void *before)
 {
-	struct list older = { list->first, before };
-	unsigned n;
-
-	if (before == NULL || !fill_same_head(groups, before, list->last))
-		return;
-	n = items_in_last(groups, &older) + 1;
-	*breaks_of(groups, list->last) = n < groups->n;
+	if (before != NULL && fill_same_head(groups, before, list->last))
+		*breaks_of(groups, list->last) = true;
 }
 
 /* A new item at the end of the list. */

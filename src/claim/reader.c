@@ -67,6 +67,7 @@ struct reader {
 	struct item ready[READY];
 	unsigned first_ready, n_ready;
 	bool	 over;			/* the file is read */
+	bool	 paused;		/* the sink wants to be back */
 	enum rc	 rc;			/* of what failed in a watcher */
 	struct err err;
 };
@@ -635,9 +636,29 @@ reader_next(struct reader *r, struct item *out, struct err *err)
 			end_reading(r);
 		if (r->rc != RC_OK)
 			return fail(err, r->rc, "%s", r->err.msg);
+		if (r->paused && r->n_ready == 0) {
+			r->paused = false;
+			return RC_OK;
+		}
 	}
+	r->paused = false;
 	*out = r->ready[r->first_ready++];
 	return RC_OK;
+}
+
+/* See reader.h. */
+void
+reader_pause(struct reader *r)
+{
+	r->paused = true;
+	check_pause(r->check);
+}
+
+/* See reader.h. */
+bool
+reader_has_more(const struct reader *r)
+{
+	return !r->over || r->first_ready != r->n_ready;
 }
 
 /* See reader.h. */

@@ -47,13 +47,20 @@ MUST_USE enum rc reader_open(struct file_stream *in,
     struct reader **out, struct err *err);
 
 /*
- * The next item; out->object is NULL at the end.  RC_IO: the stream failed.
- * RC_MEMORY: a record larger than READER_RECORD_MAX.
+ * The next item; out->object is NULL at the end, and after reader_pause().
+ * RC_IO: the stream failed.  RC_MEMORY: a record larger than READER_RECORD_MAX.
  */
 MUST_USE enum rc reader_next(struct reader *r, struct item *out,
     struct err *err);
 
 #define READER_RECORD_MAX ((size_t)256 << 20)
+
+/* For a sink that has heard enough for now: come back from reader_next() right
+ * behind this segment, with or without an item. */
+void reader_pause(struct reader *r);
+
+/* False when all was read, and all items were given. */
+bool reader_has_more(const struct reader *r);
 
 /* What was read so far; whole at the end. */
 const struct check_summary *reader_summary(const struct reader *r);

@@ -37,6 +37,7 @@ struct open_row {
 struct state {
 	const struct interchange *interchange;
 	const struct functional_group *group;
+	uint64_t interchange_segment, group_segment;	/* their `part`'s */
 	char	 interchange_number[NUMBER_TEXT], group_number[NUMBER_TEXT],
 		 transaction_number[NUMBER_TEXT];
 	uint64_t interchanges;		/* begun in all */
@@ -304,9 +305,10 @@ write_isa(struct writer *w, const struct interchange *x)
 }
 
 static void
-need_interchange(struct writer *w, const struct interchange *x)
+need_interchange(struct writer *w, const struct interchange *x, bool anew)
 {
-	if (w->s.interchange == x)
+	if (w->s.interchange == x && !anew &&
+	    w->s.interchange_segment == x->part.segment)
 		return;
 	close_interchange(w);
 	emit_enter(&w->e, "interchange", 0);
@@ -316,17 +318,19 @@ need_interchange(struct writer *w, const struct interchange *x)
 	write_isa(w, x);
 	emit_leave(&w->e);
 	w->s.interchange = x;
+	w->s.interchange_segment = x->part.segment;
 	w->s.groups = 0;
 }
 
 static void
 need_group(struct writer *w, const struct functional_group *g,
-    const struct guide *guide)
+    const struct guide *guide, bool anew)
 {
 	struct emitter *e = &w->e;
 
-	need_interchange(w, g->interchange);
-	if (w->s.group == g || !is_going(w))
+	need_interchange(w, g->interchange, false);
+	if ((w->s.group == g && !anew &&
+	    w->s.group_segment == g->part.segment) || !is_going(w))
 		return;
 	close_group(w);
 	w->s.groups++;
@@ -344,6 +348,7 @@ need_group(struct writer *w, const struct functional_group *g,
 	emit_close(e);
 	emit_leave(e);
 	w->s.group = g;
+	w->s.group_segment = g->part.segment;
 	w->s.transactions = 0;
 	w->s.split = false;
 }
@@ -591,7 +596,7 @@ open_transaction(struct writer *w, const struct transaction_map *map,
 	const struct functional_group *g = up_from(map->levels[0].schema,
 	    object, &functional_group_schema);
 
-	need_group(w, g, binding->guide);
+	need_group(w, g, binding->guide, false);
 	if (!is_going(w))
 		return;
 	close_transaction(w);
@@ -622,7 +627,8 @@ need_transaction(struct writer *w, const struct transaction_map *map,
 
 	if (b == NULL)
 		return;
-	if (w->s.n_rows != 0 && w->s.rows[0].object == object && !anew) {
+	if (w->s.n_rows != 0 && !anew &&
+	    is_same_level(&w->s.rows[0], &map->levels[0], object)) {
 		use_binding(w, b);
 		if (!is_full(w))
 			return;
@@ -704,13 +710,13 @@ put_envelope(struct writer *w, const struct item *item)
 
 	if (item->schema == &interchange_schema) {
 		close_interchange(w);
-		need_interchange(w, item->object);
+		need_interchange(w, item->object, true);
 	} else if (item->schema == &functional_group_schema) {
 		close_group(w);
-		need_group(w, item->object, NULL);
+		need_group(w, item->object, NULL, true);
 	} else {
 		need_interchange(w, up_from(item->schema, item->object,
-		    &interchange_schema));
+		    &interchange_schema), false);
 		close_group(w);
 		use_binding(w, w->envelope);
 		emit_enter(e, item->schema->name, 0);

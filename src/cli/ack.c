@@ -39,10 +39,12 @@ answer_file(struct job *job, const char *path)
 	enum rc rc;
 
 	rc = file_stream_open(&stream, path, &err);
-	if (rc == RC_OK) {
-		rc = check_run(&stream, &options, &sink, &sum, &err);
-		file_stream_close(&stream);
+	if (rc != RC_OK) {
+		command_fail(job->in, "%s", err.msg);
+		return false;
 	}
+	rc = check_run(&stream, &options, &sink, &sum, &err);
+	file_stream_close(&stream);
 	if (rc == RC_OK)
 		return answers_end_file(&job->answers);
 	command_fail(job->in, "%s: %s", path, err.msg);

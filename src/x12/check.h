@@ -85,7 +85,8 @@ MUST_USE enum rc check_open(struct file_stream *in,
  */
 MUST_USE enum rc check_step(struct check *c, bool *more, struct err *err);
 
-/* For a watcher: come back from check_step() right behind this segment. */
+/* For a watcher or a sink: come back from check_step() right behind this
+ * segment. */
 void check_pause(struct check *c);
 
 /* Free `c`, at its end or before; NULL is fine. */

@@ -334,7 +334,8 @@ walk_take_belated(struct judge *j, const struct segment *s,
 	const struct guide_node *loop = open_loop(j);
 
 	if (j->headless + 1 != s->ordinal || p->e->child != loop ||
-	    (next != NULL && next->id == loop->children[1]->segment))
+	    (next != NULL && loop->n_children > 1 &&
+	    next->id == loop->children[1]->segment))
 		return false;
 	j->node = loop->children[0];
 	return true;

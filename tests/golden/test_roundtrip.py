@@ -127,16 +127,20 @@ def run_each(program, names):
     done = subprocess.run([program, "--each"] + names, capture_output=True,
                           timeout=280, check=False)
     out, at, results = done.stdout, 0, {}
-    while at < len(out):
+    while out.find(b"\n", at) >= 0:
         line = out.index(b"\n", at)
+        if out[at:line].count(b"\t") != 4:
+            break           # the run broke off
         name, *numbers = out[at:line].decode().split("\t")
         errors, unmodelled, refused, size = map(int, numbers)
         at, findings = line + 1, []
-        while out[at:at + 1] != b"\n":
+        while out[at:at + 1] != b"\n" and out.find(b"\n", at) >= 0:
             line = out.index(b"\n", at)
             findings.append(tuple(out[at:line].decode(
                 "latin-1").split("\t")))
             at = line + 1
+        if at + 1 + size > len(out):
+            break
         results[name] = Result(errors, unmodelled, refused, findings,
                                out[at + 1:at + 1 + size])
         at += 1 + size

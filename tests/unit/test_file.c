@@ -285,6 +285,51 @@ a_stream_gives_the_same_bytes_in_any_step(void **state)
 	}
 }
 
+struct pulled { const char *p; size_t step; };
+
+static ptrdiff_t
+pull(void *ctx, char *to, size_t n)
+{
+	struct pulled *from = ctx;
+	size_t rest = strlen(from->p);
+	size_t take = rest < from->step ? rest : from->step;
+
+	if (take > n)
+		return -1;
+	memcpy(to, from->p, take);
+	from->p += take;
+	return (ptrdiff_t)take;
+}
+
+static ptrdiff_t
+pull_too_much(void *ctx, char *to, size_t n)
+{
+	(void)ctx;
+	(void)to;
+	return (ptrdiff_t)n + 1;
+}
+
+static void
+a_stream_over_a_function_gives_what_that_gives(void **state)
+{
+	struct pulled from = { "ISA*00*  ~", 3 };
+	struct file_stream s;
+	char to[32];
+	size_t got;
+
+	(void)state;
+	file_stream_pull(&s, pull, &from);
+	assert_int_equal(s.size, 0);
+	assert_int_equal(drain(&s, 5, to), 10);
+	assert_memory_equal(to, "ISA*00*  ~", 10);
+	from = (struct pulled){ "ISA*00*  ~", 3 };
+	assert_int_equal(file_stream_read(&s, to, 2, &got, NULL), RC_IO);
+	file_stream_close(&s);
+	file_stream_pull(&s, pull_too_much, NULL);
+	assert_int_equal(file_stream_read(&s, to, 2, &got, NULL), RC_IO);
+	file_stream_close(&s);
+}
+
 static void
 a_stream_over_nothing_is_at_its_end(void **state)
 {
@@ -746,6 +791,7 @@ main(void)
 		TEST(a_read_the_system_refuses_is_a_failure),
 		TEST(file_F1_a_large_file_is_read_through_a_small_window),
 		TEST(a_stream_gives_the_same_bytes_in_any_step),
+		TEST(a_stream_over_a_function_gives_what_that_gives),
 		TEST(a_stream_over_nothing_is_at_its_end),
 		TEST(a_stream_over_a_pipe_has_no_known_size),
 		TEST(a_dash_is_standard_input_which_stays_open),

@@ -133,7 +133,8 @@ every_placeholder_is_known(void **state)
 	for (int i = 0; i < FINDING_N; i++) {
 		const struct finding_def *d = finding_def(i);
 		const str templates[] = { d->message, d->fix };
-		const str plain[] = { d->title, d->why, d->example };
+		/* not the example, which may be JSON */
+		const str plain[] = { d->title, d->why };
 
 		for (size_t k = 0; k < LENGTH(templates); k++) {
 			str rest = templates[k];
