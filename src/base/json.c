@@ -19,6 +19,7 @@ struct json_parser {
 	struct json_place next;	/* where what comes after them does */
 	uint64_t told;		/* offset behind what was told last */
 	bool	 failed;
+	bool	 blank;		/* nothing but white space was fed */
 };
 
 /* See json.h. */
@@ -164,6 +165,7 @@ start(struct json_parser *p, struct json_place at)
 	p->depth = 0;
 	p->why = NULL;
 	p->failed = false;
+	p->blank = true;
 	return true;
 }
 
@@ -275,6 +277,7 @@ json_parser_feed(struct json_parser *p, str bytes, struct err *err)
 	p->at = p->next;
 	p->bytes = bytes;
 	pass(&p->next, bytes, bytes.n);
+	p->blank = p->blank && str_trim(bytes).n == 0;
 	rc = judge(p, yajl_parse(p->yajl, (const unsigned char *)bytes.p,
 	    bytes.n), err);
 	if (rc == RC_OK && p->depth != 0 &&
@@ -293,6 +296,8 @@ json_parser_end(struct json_parser *p, struct err *err)
 		return fail(err, RC_INVALID, "the parser has failed before");
 	p->at = p->next;
 	p->bytes = (str){ NULL, 0 };
+	if (p->blank)
+		return RC_OK;
 	return judge(p, yajl_complete_parse(p->yajl), err);
 }
 

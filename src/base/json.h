@@ -64,7 +64,8 @@ struct json_parser *json_parser_new(const struct json_listener *listener,
 MUST_USE enum rc json_parser_feed(struct json_parser *p, str bytes,
     struct err *err);
 
-/* The input has ended.  RC_SYNTAX: not where a value does. */
+/* The input has ended; it may have been empty.  RC_SYNTAX: not where a value
+ * does. */
 MUST_USE enum rc json_parser_end(struct json_parser *p, struct err *err);
 
 /* Brackets open now. */

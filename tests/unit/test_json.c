@@ -189,6 +189,7 @@ several_values_may_follow_each_other(void **state)
 	tells("{\"a\":1}\n{\"b\":true}\r\n\n{\"c\":null}{\"d\":false}",
 	    "{a:#1 }{b:t }{c:- }{d:f }");
 	tells("{}", "{}");
+	tells(" \n ", "");
 }
 
 static void
