@@ -340,7 +340,19 @@ emit_next_struct(struct loop_writing *w, const struct bound *b,
 	return true;
 }
 
-/* A segment that holds nothing but groups, and may come several times. */
+/* The guide has room for `most` of what child `b` is. */
+static void
+report_too_many(struct emitter *e, const struct bound *b, unsigned most)
+{
+	char text[16];
+
+	emit_finding(e, FINDING_MODEL_TOO_MANY, b->node, member_of(b),
+	    (str){ NULL, 0 }, (str){ text, (size_t)snprintf(text,
+	    sizeof text, "%u", most) });
+}
+
+/* A segment that holds nothing but groups, and may come several times.  Groups
+ * that would need one segment too many are told by their own number. */
 static bool
 emit_next_groups(struct loop_writing *w, const struct bound *b,
     struct cursor *c)
@@ -356,6 +368,11 @@ emit_next_groups(struct loop_writing *w, const struct bound *b,
 	c->begun = true;
 	if (c->item == NULL)
 		return false;
+	if (b->node->max != GUIDE_NO_LIMIT && c->n == b->node->max) {
+		report_too_many(e, b, e->first_group - 1);
+		c->item = NULL;
+		return false;
+	}
 	if (!emit_quick_groups(e, b, &c->item)) {
 		emit_open(e, b, w->object);
 		e->groups = op;
@@ -425,15 +442,11 @@ static void
 check_count(struct emitter *e, const struct bound *b, unsigned n)
 {
 	const struct guide_node *node = b->node;
-	char most[16];
 
 	if (n == 0 && node->usage == USAGE_REQUIRED)
 		report_missing(e, b);
-	if (node->max == GUIDE_NO_LIMIT || n <= node->max)
-		return;
-	emit_finding(e, FINDING_MODEL_TOO_MANY, node, member_of(b),
-	    (str){ NULL, 0 }, (str){ most, (size_t)snprintf(most,
-	    sizeof most, "%u", node->max) });
+	if (node->max != GUIDE_NO_LIMIT && n > node->max)
+		report_too_many(e, b, node->max);
 }
 
 /* Write all occurrences of child `i`. */

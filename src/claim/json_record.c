@@ -12,6 +12,16 @@
 
 /* ---- which record it is ------------------------------------------------- */
 
+/* True when `name` is one of the words in `list`, which have ", " between. */
+static bool
+is_listed(str list, str name)
+{
+	while (list.n != 0)
+		if (str_eq(str_trim(str_cut(&list, ',')), name))
+			return true;
+	return false;
+}
+
 /* The names of the records that there are, for a finding. */
 static void
 name_records(struct buf *out)
@@ -22,7 +32,7 @@ name_records(struct buf *out)
 		for (unsigned k = 0; k < map->n_levels; k++) {
 			const char *name = map->levels[k].schema->name;
 
-			if (out->p != NULL && strstr(out->p, name) == NULL)
+			if (!is_listed(buf_str(out), str_of(name)))
 				buf_fmt(out, "%s%s", out->n != 0 ? ", " : "",
 				    name);
 		}

@@ -204,7 +204,7 @@ note_child(struct frame *f, unsigned index)
 	f->last = (uint8_t)index;
 	if (f->n_order < ORDER_MAX)
 		f->order[f->n_order] = (uint8_t)index;
-	f->n_order++;
+	f->n_order += f->n_order <= ORDER_MAX;
 }
 
 /* The loop ends: if its order was its own, it is remembered. */

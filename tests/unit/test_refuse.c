@@ -164,8 +164,7 @@ static const struct refusal {
 } refusals[] = {
 #define ROW(f, said_) { "refuses_" #f, f, said_ }
 	ROW(fifty_one_lines, "model-too-many claim.lines"),
-	ROW(thirteen_diagnoses, "code-invalid claim.diagnoses[13].kind, "
-	    "model-too-many claim.diagnoses"),
+	ROW(thirteen_diagnoses, "model-too-many claim.diagnoses"),
 	ROW(two_notes, "model-too-many claim.notes"),
 	ROW(four_contact_numbers, "model-too-many "
 	    "claim_batch.submitter.contacts[1].numbers"),
