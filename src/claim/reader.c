@@ -310,6 +310,28 @@ open_loop(struct reader *r, const struct guide_node *loop,
 
 /* ---- segments of a transaction -------------------------------------- */
 
+/* The segment as text, its separators "*", ":" and "^" whatever the file's
+ * are; p is NULL without memory. */
+static str
+plain_text(const struct segment *s, struct arena *a)
+{
+	str sent = { s->text + s->begin, s->ends[s->n] - s->begin };
+	char *to;
+
+	if (s->d->element == '*' && s->d->component == ':' &&
+	    (s->d->repetition == '^' || s->d->repetition == '*'))
+		return sent;
+	to = arena_alloc(a, sent.n);
+	for (size_t i = 0; to != NULL && i < sent.n; i++) {
+		unsigned char c = (unsigned char)sent.p[i];
+
+		to[i] = c == s->d->element ? '*' :
+		    c == s->d->component ? ':' :
+		    c == s->d->repetition ? '^' : (char)c;
+	}
+	return (str){ to, sent.n };
+}
+
 /* Keep a segment as it was sent, in the innermost struct that can. */
 static void
 carry(struct reader *r, str place, const struct segment *s)
@@ -323,12 +345,14 @@ carry(struct reader *r, str place, const struct segment *s)
 			continue;
 		c = ARENA_NEW(level_arena(&r->levels[f->level]),
 		    struct carried);
-		if (c == NULL) {
+		if (c != NULL)
+			c->text = plain_text(s,
+			    level_arena(&r->levels[f->level]));
+		if (c == NULL || c->text.p == NULL) {
 			out_of_memory(r);
 			return;
 		}
 		c->place = place;
-		c->text = (str){ s->text + s->begin, s->ends[s->n] - s->begin };
 		part = (struct part *)(void *)((char *)f->object +
 		    f->schema->part);
 		list_append(&part->carried, c);

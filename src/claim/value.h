@@ -52,7 +52,8 @@ size_t list_count(const void *list);
 struct carried {
 	struct carried *next;
 	str	 place;		/* segment and key, "K3" or "REF:G1" */
-	str	 text;		/* the segment as sent, without terminator */
+	str	 text;		/* the segment, without terminator; "*", ":"
+				 * and "^" stand for the file's separators */
 };
 
 /*
