@@ -34,5 +34,6 @@ build_release() {
 build_bench() {
 	build_release &&
 	    quietly ninja -C "$here/build" tests/bench/bench_check \
+	        tests/bench/bench_model \
 	        tests/bench/bench_run tests/bench/bench_scan
 }

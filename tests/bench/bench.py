@@ -23,10 +23,15 @@ BUILD = os.path.join(ROOT, "build")
 CACHE = os.path.join(BUILD, "bench")
 RUNNER = os.path.join(BUILD, "tests", "bench", "bench_run")
 SCANNER = os.path.join(BUILD, "tests", "bench", "bench_scan")
+MODELER = os.path.join(BUILD, "tests", "bench", "bench_model")
 WATCHER = os.path.join(BUILD, "tests", "bench", "bench_check")
 
 PEERS = {"x12-parser": ("1.3.0", "peer_x12_parser.mjs"),
          "node-x12": ("1.7.1", "peer_node_x12.mjs")}
+MODEL_JOBS = (("read", "read into models, SNIP 1-2"),
+              ("write", "write models"))
+CONVERT = "convert to JSON"
+ANSWER = "ack, 999 and 277CA"
 PEER_MB = 5
 FAULTY_MB = 10
 STARTS = 50
@@ -106,6 +111,22 @@ def form_job(bench, file):
         sys.exit("bench: bench_check failed on %s" % file.path)
     bench.note(("check, SNIP 1-2 only", file.kind),
                mb_s=file.bytes / cost["wall"] / 1e6,
+               claims_s=file.claims / cost["wall"], **cost)
+
+
+def model_job(bench, file, what, key):
+    """Read into models, or write what was read: the program says how long."""
+    said = subprocess.run([MODELER, what, file.path], check=True,
+                          stdout=subprocess.PIPE, text=True).stdout.split()
+    bench.note((key, file.kind), mb_s=float(said[3]) / float(said[1]) / 1e6)
+
+
+def command_job(bench, file, key, *command):
+    """Any command of the program over a file without errors."""
+    cost = run([bench.program, *command, file.path])
+    if cost["status"] != 0:
+        sys.exit("bench: %s ended with status %d" % (key, cost["status"]))
+    bench.note((key, file.kind), mb_s=file.bytes / cost["wall"] / 1e6,
                claims_s=file.claims / cost["wall"], **cost)
 
 
@@ -195,11 +216,19 @@ def jobs_of(bench):
                     bench, f, n, k.replace("check", "other"),
                     bench.options.against))
         jobs.append(lambda f=big: form_job(bench, f))
+        for what, key in MODEL_JOBS:
+            jobs.append(lambda f=big, w=what, k=key: model_job(
+                bench, f, w, k))
+        jobs.append(lambda f=big: command_job(bench, f, CONVERT, "convert"))
         jobs.append(lambda f=big: pair_job(bench, f))
         if bench.peers:
             jobs.append(lambda f=excerpt: check_job(bench, f, 1, "excerpt"))
         for name in bench.peers:
             jobs.append(lambda f=excerpt, n=name: peer_job(bench, f, n))
+    jobs.append(lambda: command_job(
+        bench, files["837p"], ANSWER, "ack", "--quiet",
+        "--999", os.path.join(CACHE, "answer.999"),
+        "--277ca", os.path.join(CACHE, "answer.277")))
     jobs.append(lambda: faulty_job(bench, files["faulty"]))
     jobs.append(lambda: start_job(bench, files["small"]))
     return jobs
@@ -331,6 +360,17 @@ def targets_of(bench):
                  "%%.2f times; two processes %.2f" % both)):
             yield {"target": target % kind.upper(), "met": value >= least,
                    "measured": words % value}
+        for key, least in ((MODEL_JOBS[0][1], 400), (MODEL_JOBS[1][1], 400),
+                           (CONVERT, 200)):
+            value = median(bench.series((key, kind), "mb_s"))
+            yield {"target": "%s, %s, at least %d MB/s a core" % (
+                       key, kind.upper(), least),
+                   "met": value >= least, "measured": "%.0f MB/s" % value}
+    one = bench.series(("check --quiet, 1 thread", "837p"), "wall")
+    extra = median([a - b for a, b in zip(
+        bench.series((ANSWER, "837p"), "wall"), one)])
+    yield {"target": "999 and 277CA of 100 MB in under 1 s beyond its check",
+           "met": extra < 1, "measured": "%.2f s" % extra}
     start = median(bench.starts["program"])
     yield {"target": "first finding of a 10 KB file in under 5 ms",
            "met": start < 5, "measured": "%.2f ms" % start}
@@ -367,6 +407,7 @@ def head_of(bench, load_before):
     yield "commands", "bench_scan --tsv FILE 1 (memcpy, count, index: blocks "\
         "of 256 KB in the cache); cleanclaim check --threads N --quiet FILE; "\
         "bench_check form FILE (SNIP 1-2 only); "\
+        "bench_model read|write FILE; "\
         "cleanclaim check --threads 1 --json FILE >/dev/null"
 
 
