@@ -65,4 +65,6 @@ def main(library, path):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("usage: findings.py LIBRARY FILE")
     sys.exit(main(*sys.argv[1:]))

@@ -230,7 +230,8 @@ make_receiver(const struct ack_reply *r, struct arena *m)
 	if (to->receiver->id.n == 0)
 		to->receiver->id = r->a->interchange.back[ACK_277CA]->receiver;
 	v->batch = text(r, m, 0, 50, 1, "0");
-	add_receipt(r, m, &v->statuses, t->charge[0] + t->charge[1], true);
+	add_receipt(r, m, &v->statuses, ack_sum(t->charge[0],
+	    t->charge[1]), true);
 	if (t->claims[0] != 0) {
 		v->accepted_claims = quantity_of((int64_t)t->claims[0] * 1000);
 		v->accepted_charge = amount_of(t->charge[0]);
@@ -299,7 +300,8 @@ make_provider(struct ack_reply *r)
 	list_append(&r->provider->providers, biller);
 	r->provider->verdict = v;
 	v->number = STR("0");
-	add_receipt(r, m, &v->statuses, t->charge[0] + t->charge[1], false);
+	add_receipt(r, m, &v->statuses, ack_sum(t->charge[0],
+	    t->charge[1]), false);
 	if (t->claims[0] != 0) {
 		v->accepted_claims = quantity_of((int64_t)t->claims[0] * 1000);
 		v->accepted_charge = amount_of(t->charge[0]);

@@ -263,7 +263,8 @@ end_provider(struct acknowledger *a)
 	c->provider_told = false;
 	for (unsigned i = 0; i < 2; i++) {
 		c->batch_totals.claims[i] += c->provider_totals.claims[i];
-		c->batch_totals.charge[i] += c->provider_totals.charge[i];
+		c->batch_totals.charge[i] = ack_sum(c->batch_totals.charge[i],
+		    c->provider_totals.charge[i]);
 	}
 }
 
@@ -394,7 +395,8 @@ end_claim(struct acknowledger *a)
 	add_text(c, c->through);
 	(void)end_record(a);
 	c->provider_totals.claims[rejected]++;
-	c->provider_totals.charge[rejected] += c->charge;
+	c->provider_totals.charge[rejected] = ack_sum(
+	    c->provider_totals.charge[rejected], c->charge);
 	if (c->lines.n == 0)
 		return;
 	rc = spill_add(&c->spill, buf_str(&c->lines), &err);
@@ -549,8 +551,8 @@ reject_late(struct acknowledger *a, uint64_t at, struct ack_head *head,
 		head->rejected = 1;
 		t->claims[0]--;
 		t->claims[1]++;
-		t->charge[0] -= head->charge;
-		t->charge[1] += head->charge;
+		(void)money_sub(t->charge[0], head->charge, &t->charge[0]);
+		t->charge[1] = ack_sum(t->charge[1], head->charge);
 	}
 	patch(a, at, head);
 }

@@ -103,6 +103,15 @@ struct ack_level_state {
 
 struct ack_totals { uint64_t claims[2]; money charge[2]; };
 
+/* The sum; the total as it was when that is more than can be told. */
+static inline money
+ack_sum(money total, money more)
+{
+	(void)money_add(total, more, &total);
+	return total;
+}
+
+
 struct ack_party {
 	char	 entity[3], id_kind[3];
 	char	 name[61], first[36], middle[26], suffix[11], id[81];

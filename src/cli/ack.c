@@ -45,6 +45,10 @@ answer_file(struct job *job, const char *path)
 	}
 	rc = check_run(&stream, &options, &sink, &sum, &err);
 	file_stream_close(&stream);
+	if (rc == RC_OK && sum.interchanges == 0 &&
+	    job->in->value[OPT_QUIET] == NULL)
+		command_fail(job->in, "%s holds no interchange to answer",
+		    path);
 	if (rc == RC_OK)
 		return answers_end_file(&job->answers);
 	command_fail(job->in, "%s: %s", path, err.msg);
