@@ -105,8 +105,8 @@ const struct command commands[] = {
 	    "convert X12 to JSON and back, or to a table",
 	    "X12 becomes JSON, one record a line: interchange, group and "
 	    "transaction, then each claim or payment with all that belongs to "
-	    "it. JSON becomes X12 again, the same as it was. docs/json.md tells "
-	    "about the records, docs/schema describes them.\n"
+	    "it. JSON becomes X12 again, the same as it was. docs/json.md "
+	    "tells about the records, docs/schema describes them.\n"
 	    "Findings go to standard error; X12 is checked for its form, not "
 	    "by the rules (see check). Of JSON, a record that no guide can "
 	    "carry is refused, with the path of the member. When there are "
