@@ -13,9 +13,8 @@
  *   N3  a row whose place this guide does not have is left out; the writer
  *       refuses its value
  *
- * part.order: where a file's loop is not in the guide's order, the indexes of
- * the guide_nodes met, one byte each, a run of one index as one byte as often
- * as it came.
+ * part.order: where a file's loop is not in the guide's order, the index of the
+ * guide_node of each child met, a byte each (of the first 1,024).
  */
 #ifndef CC_CLAIM_BIND_H
 #define CC_CLAIM_BIND_H

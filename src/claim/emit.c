@@ -257,7 +257,7 @@ member_of(const struct bound *b)
 }
 
 /* How far a child was written. */
-struct cursor { void *item; unsigned n; bool begun; };
+struct cursor { void *item; unsigned n; bool begun; unsigned taken; };
 
 struct loop_writing {
 	struct emitter *e;
@@ -363,8 +363,7 @@ emit_next_groups(struct loop_writing *w, const struct bound *b,
 	if (!c->begun)
 		c->item = ((const struct list *)field_at(w->object,
 		    op->field))->first;
-	if (!c->begun)
-		e->first_group = 1;
+	e->first_group = c->taken + 1;
 	c->begun = true;
 	if (c->item == NULL)
 		return false;
@@ -379,7 +378,7 @@ emit_next_groups(struct loop_writing *w, const struct bound *b,
 		(void)emit_groups(e, op, &c->item);
 		emit_close(e);
 	}
-	e->first_group += e->taken;
+	c->taken += e->taken;
 	return true;
 }
 
@@ -465,7 +464,7 @@ emit_child(struct loop_writing *w, unsigned i, struct cursor *c)
 static void
 emit_whole(struct loop_writing *w, const struct bound *b)
 {
-	struct cursor c = { NULL, 0, false };
+	struct cursor c = { NULL, 0, false, 0 };
 	const void *at;
 
 	if (b->field != NULL && b->level == NULL) {

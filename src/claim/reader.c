@@ -79,7 +79,8 @@ out_of_memory(struct reader *r)
 {
 	if (r->rc == RC_OK)
 		r->rc = fail(&r->err, RC_MEMORY,
-		    "no memory for a record of the file");
+		    "no memory for a record of the file, which may be larger "
+		    "than %zu MiB", READER_RECORD_MAX >> 20);
 	check_pause(r->check);
 }
 
