@@ -491,8 +491,6 @@ open_level(struct json_builder *b, const struct json_member *m)
 	h->told = arena_zero(arena, 1, m->field->of->size);
 	h->told_number = 0;
 	h->takes = NULL;
-	h->at = json_build_place(b);
-	h->path = arena_str(b->arena, json_build_path(b, NULL));
 	json_build_push(b, m->of, h->told);
 	top(b)->arena = arena;
 	top(b)->held = h;

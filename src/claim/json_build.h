@@ -37,8 +37,6 @@ struct json_held {
 	void	*told;			/* in this record; NULL: it is not */
 	uint32_t told_number;
 	const void *takes;		/* what records point to from now on */
-	struct json_place at;		/* where it is told, and its path */
-	str	 path;
 	struct json_room room;
 };
 
@@ -87,6 +85,7 @@ struct json_builder {
 	struct json_above above[ABOVE_N];
 	struct json_held held[JSON_HELD];
 	unsigned n_held;
+	uint64_t levels;			/* told so far */
 
 	/* the record at hand */
 	struct json_room room;
@@ -166,7 +165,7 @@ void json_held_forget(struct json_builder *b);
 
 /*
  * Decide which levels are those of the record before, and set the pointers up,
- * the record's own too.  Reports what contradicts, and what is missing.
+ * the record's own too.  Reports what is missing.
  */
 void json_held_resolve(struct json_builder *b);
 

@@ -14,7 +14,7 @@
  *       "claim.lines[2].charge", line and column where it stands.  Reading goes
  *       on with the next record
  *   K4  levels of one record and the next are the same, and have the same
- *       address, when their "level" is, or, without one, when they are equal
+ *       address, when they have the same "level", or none, and are equal
  */
 #ifndef CC_CLAIM_JSON_IN_H
 #define CC_CLAIM_JSON_IN_H

@@ -2,8 +2,6 @@
 /* json_levels.c -- the levels that records share, and the pointers to them. */
 #include "claim/json_build.h"
 
-#include <stdio.h>
-
 #define PADS 512	/* addresses in turn, of each arena */
 #define PAD 16
 
@@ -125,27 +123,30 @@ ups_equal(const struct schema *s, const void *a, const void *b)
 	return true;
 }
 
-/* Is the level the one of the record before?  (K4) */
+/*
+ * Is the level the one of the record before?  (K4)  Another one gets a place of
+ * its own, by which the writer tells it from one with the same number.
+ */
 static void
 resolve(struct json_builder *b, struct json_held *h)
 {
-	char number[24];
-	bool same;
+	struct part *part;
 
 	if (h->takes != NULL)
 		return;
 	h->takes = h->told;
 	set_ups(b, h->schema, h->told);
-	if (h->object == NULL || h->number != h->told_number)
-		return;
-	same = ups_equal(h->schema, h->told, h->object) &&
-	    schema_equal(h->schema, h->told, h->object);
-	if (same)
+	if (h->object != NULL && h->number == h->told_number &&
+	    ups_equal(h->schema, h->told, h->object) &&
+	    schema_equal(h->schema, h->told, h->object)) {
 		h->takes = h->object;
-	else if (h->told_number != 0)
-		json_build_report(b, FINDING_JSON_LEVEL_DIFFERS, h->path,
-		    h->at, (str){ number, (size_t)snprintf(number,
-		    sizeof number, "%u", h->told_number) }, NULL, NULL);
+		return;
+	}
+	if (h->schema->part == SCHEMA_NONE)
+		return;
+	part = (void *)((char *)h->told + h->schema->part);
+	if (part->segment == 0)
+		part->segment = ++b->levels;
 }
 
 /* The first row that leads up to a level, NULL when there is none. */
