@@ -139,6 +139,8 @@ struct bound {
 	uint8_t	 kind;			/* enum bound_kind, of a segment */
 	struct layout layout;
 	uint64_t rest;			/* elements that are no simple text */
+	uint64_t covered;		/* elements that are read, or that can
+					 * say one thing only */
 	uint16_t n_groups;		/* ops of GROUPS; they stand last */
 	/* Of a loop: what tells which of its children there is something to
 	 * write for.  `always` are those that must be looked at. */

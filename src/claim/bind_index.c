@@ -160,6 +160,28 @@ sort_ops(struct bound *b, struct arena *a)
 	return true;
 }
 
+/* The elements whose content the model has. */
+static uint64_t
+covered_by(const struct bound *b)
+{
+	uint64_t m = b->layout.values, all = 1 | b->rest | b->layout.texts;
+
+	if (b->automatic)
+		return ~(uint64_t)0;
+	for (; m != 0; m &= m - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(m);
+
+		if (b->layout.slots[i].op->format)
+			all |= (uint64_t)1 << (i - 1);
+	}
+	for (unsigned i = 0; i < b->n_constants; i++)
+		all |= (uint64_t)1 << b->constants[i].element;
+	for (unsigned i = b->n_ops - b->n_groups; i < b->n_ops; i++)
+		all |= b->ops[i].head.texts | b->ops[i].head.values |
+		    b->ops[i].head.composites;
+	return all;
+}
+
 static uint8_t
 kind_of(const struct bound *b)
 {
@@ -184,6 +206,7 @@ bind_index(struct bound *b, struct arena *a)
 	    b->layout.repeated;
 	for (unsigned i = b->n_ops - b->n_groups; i < b->n_ops; i++)
 		b->rest |= ~(((uint64_t)1 << b->ops[i].element) - 1);
+	b->covered = covered_by(b);
 	return true;
 }
 

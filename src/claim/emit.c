@@ -545,6 +545,32 @@ report_absent(struct loop_writing *w, const uint64_t present[2])
 			    (unsigned)__builtin_ctzll(m)]));
 }
 
+/* What is carried and belongs to no segment of this loop's cannot be sent. */
+static void
+report_stray(struct loop_writing *w, const struct part *part)
+{
+	const struct guide_node *loop = w->loop->node;
+	unsigned n = 0;
+
+	for (const struct carried *k = part->carried.first; k != NULL;
+	    k = k->next) {
+		bool known = false;
+		char member[32];
+
+		for (unsigned i = 0; i < loop->n_children && !known; i++) {
+			const struct bound *b = bound_of(w->e->binding,
+			    loop->children[i]);
+
+			known = b->carried && str_eq(b->place, k->place);
+		}
+		snprintf(member, sizeof member, "carried[%u]", ++n);
+		if (!known)
+			emit_finding(w->e, FINDING_MODEL_NO_PLACE, loop,
+			    member, (str){ NULL, 0 },
+			    w->e->binding->guide->title);
+	}
+}
+
 /* See emit.h. */
 void
 emit_loop(struct emitter *e, const struct bound *b, const void *object,
@@ -554,6 +580,8 @@ emit_loop(struct emitter *e, const struct bound *b, const void *object,
 	struct loop_writing w = { e, b, object, head, ctx };
 	uint64_t present[2];
 
+	if (part != NULL && part->carried.first != NULL)
+		report_stray(&w, part);
 	if (part != NULL && part->order.n != 0) {
 		emit_ordered(&w, part->order);
 		emit_unplaced(e, b->node, &b->unplaced, object, NULL);

@@ -311,12 +311,11 @@ open_loop(struct reader *r, const struct guide_node *loop,
 
 /* ---- segments of a transaction -------------------------------------- */
 
-/* The segment as text, its separators "*", ":" and "^" whatever the file's
- * are; p is NULL without memory. */
+/* `sent`, a part of `s`, with "*", ":" and "^" as its separators whatever the
+ * file's are; p is NULL without memory. */
 static str
-plain_text(const struct segment *s, struct arena *a)
+plain_text(const struct segment *s, str sent, struct arena *a)
 {
-	str sent = { s->text + s->begin, s->ends[s->n] - s->begin };
 	char *to;
 
 	if (s->d->element == '*' && s->d->component == ':' &&
@@ -333,9 +332,9 @@ plain_text(const struct segment *s, struct arena *a)
 	return (str){ to, sent.n };
 }
 
-/* Keep a segment as it was sent, in the innermost struct that can. */
+/* Keep `sent`, a part of `s`, in the innermost struct that can. */
 static void
-carry(struct reader *r, str place, const struct segment *s)
+carry(struct reader *r, str place, const struct segment *s, str sent)
 {
 	for (unsigned d = r->depth; d-- > 0;) {
 		struct frame *f = &r->frames[d];
@@ -347,7 +346,7 @@ carry(struct reader *r, str place, const struct segment *s)
 		c = ARENA_NEW(level_arena(&r->levels[f->level]),
 		    struct carried);
 		if (c != NULL)
-			c->text = plain_text(s,
+			c->text = plain_text(s, sent,
 			    level_arena(&r->levels[f->level]));
 		if (c == NULL || c->text.p == NULL) {
 			out_of_memory(r);
@@ -358,6 +357,28 @@ carry(struct reader *r, str place, const struct segment *s)
 		    f->schema->part);
 		list_append(&part->carried, c);
 		return;
+	}
+}
+
+/* Keep a whole segment as it was sent. */
+static void
+carry_segment(struct reader *r, str place, const struct segment *s)
+{
+	carry(r, place, s, (str){ s->text + s->begin,
+	    s->ends[s->n] - s->begin });
+}
+
+/* Keep the elements of a segment that the guide does not use, as "SBR.8". */
+static void
+carry_elements(struct reader *r, const struct bound *b,
+    const struct segment *s)
+{
+	for (uint64_t m = s->present & ~b->covered; m != 0; m &= m - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(m);
+		str place = arena_fmt(level_arena(&r->levels[r->top->level]),
+		    STR_FMT ".%u", STR_ARG(b->place), i);
+
+		carry(r, place, s, segment_element(s, i));
 	}
 }
 
@@ -408,9 +429,12 @@ read_other(struct reader *r, struct frame *f, const struct bound *b,
 	if (r->rc != RC_OK)
 		return;
 	if (b->kind == BOUND_CARRIED || object == NULL)
-		carry(r, object == NULL ? (str){ NULL, 0 } : b->place, s);
+		carry_segment(r, object == NULL ? (str){ NULL, 0 } :
+		    b->place, s);
 	else if (!fill_segment(b, object, s, f->arena))
 		out_of_memory(r);
+	else if ((s->present & ~b->covered) != 0)
+		carry_elements(r, b, s);
 }
 
 static void
@@ -437,6 +461,8 @@ read_segment(struct reader *r, const struct segment *s,
 		read_other(r, f, b, s);
 	else if (!fill_segment(b, f->object, s, f->arena))
 		out_of_memory(r);
+	else if ((s->present & ~b->covered) != 0)
+		carry_elements(r, b, s);
 }
 
 /* ---- transactions and the envelope ---------------------------------- */
@@ -558,6 +584,8 @@ watch(void *ctx, const struct judge *j, const struct segment *s,
 			note_child(f, node->index);
 			if (!fill_segment(b, f->object, s, f->arena))
 				out_of_memory(r);
+			if ((s->present & ~b->covered) != 0)
+				carry_elements(r, b, s);
 			return;
 		}
 	}
@@ -567,7 +595,7 @@ watch(void *ctx, const struct judge *j, const struct segment *s,
 		read_outside(r, s);
 	} else if (node == NULL) {
 		if (r->binding != NULL)
-			carry(r, (str){ NULL, 0 }, s);
+			carry_segment(r, (str){ NULL, 0 }, s);
 	} else {
 		if (node->depth == 1 && node->index == 0)
 			r->binding = find_binding(r, j->guide);
