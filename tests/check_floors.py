@@ -22,17 +22,18 @@ USES = {
     "edits": "claim x12 codes ledger base",
     "pricing": "claim codes ledger base",
     "assist": "claim codes ledger base",
-    "interop": "claim codes base",
+    "acknowledge": "claim x12 base",
+    "interop": "claim codes x12 base",
     "print": "claim codes base",
     "store": "claim ledger codes base",
-    "cycle": "store edits pricing assist interop print claim x12 codes "
-             "ledger base",
-    "lib": "claim x12 base",
+    "cycle": "store edits pricing assist interop acknowledge print claim "
+             "x12 codes ledger base",
+    "lib": "interop claim x12 base",
     "wire": "cycle base",
-    "web": "cycle store edits pricing assist interop print claim x12 codes "
-           "ledger base",
-    "cli": "web wire cycle store edits pricing assist interop print claim "
+    "web": "cycle store edits pricing assist interop acknowledge print claim "
            "x12 codes ledger base",
+    "cli": "web wire cycle store edits pricing assist interop acknowledge "
+           "print claim x12 codes ledger base",
 }
 
 LIBRARIES = {

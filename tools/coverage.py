@@ -11,7 +11,8 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-FOLDERS = ("src/base", "src/x12", "src/claim", "src/lib")
+FOLDERS = ("src/base", "src/x12", "src/claim", "src/acknowledge",
+           "src/interop", "src/lib")
 VARIANTS = (("avx2", "scan_avx2.c"), ("avx512_vbmi2", "scan_avx512.c"))
 
 

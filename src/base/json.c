@@ -17,6 +17,7 @@ struct json_parser {
 	str	 bytes;		/* fed last */
 	struct json_place at;	/* where they begin */
 	struct json_place next;	/* where what comes after them does */
+	struct json_place asked;	/* the place told last, in them */
 	uint64_t told;		/* offset behind what was told last */
 	bool	 failed;
 	bool	 blank;		/* nothing but white space was fed */
@@ -159,7 +160,7 @@ start(struct json_parser *p, struct json_place at)
 	yajl_config(p->yajl, yajl_allow_multiple_values, 1);
 	/* Its check lets overlong forms pass; ours is stricter (J2). */
 	yajl_config(p->yajl, yajl_dont_validate_strings, 1);
-	p->at = p->next = at;
+	p->at = p->asked = p->next = at;
 	p->told = at.offset;
 	p->bytes = (str){ NULL, 0 };
 	p->depth = 0;
@@ -274,7 +275,7 @@ json_parser_feed(struct json_parser *p, str bytes, struct err *err)
 
 	if (p->failed)
 		return fail(err, RC_INVALID, "the parser has failed before");
-	p->at = p->next;
+	p->at = p->asked = p->next;
 	p->bytes = bytes;
 	pass(&p->next, bytes, bytes.n);
 	p->blank = p->blank && str_trim(bytes).n == 0;
@@ -294,7 +295,7 @@ json_parser_end(struct json_parser *p, struct err *err)
 {
 	if (p->failed)
 		return fail(err, RC_INVALID, "the parser has failed before");
-	p->at = p->next;
+	p->at = p->asked = p->next;
 	p->bytes = (str){ NULL, 0 };
 	if (p->blank)
 		return RC_OK;
@@ -317,21 +318,29 @@ is_between(char c)
 
 /* See json.h. */
 struct json_place
-json_parser_where(const struct json_parser *p)
+json_parser_where(struct json_parser *p)
 {
-	struct json_place at = p->at;
-	size_t n = 0, end = p->bytes.n;
+	size_t n = 0, end = p->bytes.n, from;
 
 	if (p->failed && p->why == NULL) {
 		size_t used = yajl_get_bytes_consumed(p->yajl);
 
 		n = used != 0 ? used - 1 : 0;
 	} else {
-		if (p->told > at.offset)
-			n = (size_t)(p->told - at.offset);
+		if (p->told > p->at.offset)
+			n = (size_t)(p->told - p->at.offset);
 		while (n < end && is_between(p->bytes.p[n]))
 			n++;
 	}
-	pass(&at, p->bytes, n < end ? n : end);
-	return at;
+	if (n > end)
+		n = end;
+	/* Lines are counted from where they were counted to. */
+	from = (size_t)(p->asked.offset - p->at.offset);
+	if (n < from) {
+		p->asked = p->at;
+		from = 0;
+	}
+	pass(&p->asked, (str){ n == from ? NULL : p->bytes.p + from,
+	    end - from }, n - from);
+	return p->asked;
 }

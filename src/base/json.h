@@ -76,7 +76,7 @@ unsigned json_parser_depth(const struct json_parser *p);
  * failure, where parsing ended.  Before the bytes fed last only their beginning
  * can be named.
  */
-struct json_place json_parser_where(const struct json_parser *p);
+struct json_place json_parser_where(struct json_parser *p);
 
 /*
  * Begin anew, with no bracket open, as if `next` had been fed so far: after a

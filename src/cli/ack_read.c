@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ack_read.c -- ack --read: what answers say, as text or JSON. */
-#include "claim/acknowledge_read.h"
+#include "acknowledge/acknowledge_read.h"
 #include "cli/ack.h"
 #include "cli/inputs.h"
 #include "cli/view.h"
@@ -17,6 +17,7 @@ struct job {
 	const char *path;
 	bool	 json, hide, quiet;
 	bool	 rejected, failed;
+	bool	 without;		/* a file held no answer */
 	uint64_t answers;		/* of the file at hand */
 	bool	 keeps;			/* --for: answers are kept in index */
 	struct answer_index index;
@@ -337,6 +338,7 @@ read_file(struct job *job, const char *path)
 		rc = find_answers(job, &err);
 	if (job->keeps)
 		answer_index_fini(&job->index);
+	job->without |= job->answers == 0;
 	if (rc == RC_OK && job->answers == 0 && !job->json && !job->quiet) {
 		page_text(&job->page, STYLE_DIM, STR("  holds no answer"));
 		page_newline(&job->page);
@@ -385,7 +387,7 @@ ack_read(const struct invocation *in)
 	buf_init(&job.line, WORDS_MAX);
 	read_files(&job);
 	buf_fini(&job.line);
-	status = job.failed ? STATUS_FAILED : job.rejected ?
+	status = job.failed ? STATUS_FAILED : job.rejected || job.without ?
 	    STATUS_FINDINGS : STATUS_CLEAN;
 	status = command_close(in, &job.out, status);
 	guide_set_fini(&job.guides);

@@ -35,6 +35,7 @@ write_answer(void *ctx, enum acknowledgement kind, str bytes, struct err *err)
 {
 	struct answers *a = ctx;
 
+	a->written[kind] = true;
 	return file_out_write(&a->files[kind], bytes, err);
 }
 
@@ -148,6 +149,20 @@ answers_end_file(struct answers *a)
 	return false;
 }
 
+/* An empty file would puzzle: say that it is meant. */
+static void
+say_empty(const struct answers *a, unsigned kind)
+{
+	static const char *const names[ACK_KINDS] = { [ACK_TA1] = "TA1",
+		[ACK_999] = "999", [ACK_277CA] = "277CA" };
+	const char *path = a->in->value[kinds[kind]];
+
+	if (!a->written[kind] && strcmp(path, "-") != 0 &&
+	    a->in->value[OPT_QUIET] == NULL)
+		command_fail(a->in, "there was nothing to answer with a %s: "
+		    "%s is empty", names[kind], path);
+}
+
 /* See answers.h. */
 bool
 answers_close(struct answers *a, bool keep)
@@ -167,6 +182,8 @@ answers_close(struct answers *a, bool keep)
 		} else if (file_out_commit(&a->files[i], &err) != RC_OK) {
 			command_fail(a->in, "%s", err.msg);
 			good = false;
+		} else {
+			say_empty(a, i);
 		}
 	}
 	return good;

@@ -4,21 +4,20 @@
  *
  * The options are the same for every command that checks files.  Each file
  * appears whole or not at all; one to which nothing was to be answered is
- * empty.
+ * empty, so that none of an earlier run is taken for it, and that is said.
  */
 #ifndef CC_CLI_ANSWERS_H
 #define CC_CLI_ANSWERS_H
 
 #include "base/file.h"
-#include "claim/acknowledge.h"
+#include "acknowledge/acknowledge.h"
 #include "cli/command.h"
 
 struct answers {
 	const struct invocation *in;
 	struct acknowledger *acknowledger;	/* NULL: none is wanted */
 	struct file_out files[ACK_KINDS];
-	bool	 open[ACK_KINDS];
-	unsigned wanted;		/* bits: 1 << enum acknowledgement */
+	bool	 open[ACK_KINDS], written[ACK_KINDS];
 	char	 made[16];		/* the time of day */
 };
 

@@ -3,10 +3,10 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "claim/csv.h"
-#include "claim/json_in.h"
-#include "claim/json_out.h"
-#include "claim/json_schema.h"
+#include "interop/csv.h"
+#include "interop/json_in.h"
+#include "interop/json_out.h"
+#include "interop/json_schema.h"
 #include "claim/writer.h"
 #include "cli/command.h"
 #include "cli/inputs.h"
@@ -17,6 +17,7 @@
 #define MAX_MOST	1000000000
 #define LOOK		64	/* bytes that tell JSON from X12 */
 #define SAID_MAX	((size_t)1 << 20)
+#define PATH_BYTES	4096
 
 enum form { FORM_NONE, FORM_X12, FORM_JSON, FORM_CSV };
 
@@ -38,6 +39,8 @@ struct conversion {
 	struct csv *csv;
 	bool	 begun;			/* the table has its head */
 	struct json_in *from_json;	/* of the file at hand, or NULL */
+	const struct item *item;	/* being written as X12, or NULL */
+	struct buf path;		/* of what is wrong in it */
 	uint64_t transactions;		/* of the file, that were given */
 	bool	 errors, failed;	/* of any file so far */
 };
@@ -68,6 +71,24 @@ say(struct conversion *c)
 	buf_reset(&c->said);
 }
 
+/* Whose fault it is: the claim that the item is, and the way to the member in
+ * its JSON. */
+static void
+name_member(struct conversion *c, struct finding *f)
+{
+	const struct schema *s = c->item->schema;
+	const struct field *number = schema_field(s, STR("control_number"));
+
+	if (number != NULL && number->type == FIELD_TEXT &&
+	    s != c->item->map->levels[0].schema)
+		f->at.claim = *(const str *)field_at(c->item->object, number);
+	if (c->from_json == NULL)
+		return;
+	buf_reset(&c->path);
+	json_out_path(c->item, f->at.field, &c->path);
+	f->at.field = buf_str(&c->path);
+}
+
 /* A finding_sink. */
 static void
 add_finding(void *ctx, const struct finding *f)
@@ -75,6 +96,8 @@ add_finding(void *ctx, const struct finding *f)
 	struct conversion *c = ctx;
 	struct finding seen = *f;
 
+	if (c->item != NULL)
+		name_member(c, &seen);
 	if (c->from_json != NULL && seen.at.line == 0) {
 		seen.at.line = json_in_line(c->from_json);
 		seen.at.column = 1;
@@ -115,8 +138,11 @@ static enum rc
 put_x12(struct conversion *c, const struct item *item, struct err *err)
 {
 	uint64_t before = c->tally.severity[SEVERITY_ERROR];
-	enum rc rc = writer_put(c->writer, item, err);
+	enum rc rc;
 
+	c->item = item;
+	rc = writer_put(c->writer, item, err);
+	c->item = NULL;
 	buf_add(&c->out.text, writer_take(c->writer));
 	if (rc != RC_INVALID)
 		return rc;
@@ -155,22 +181,33 @@ goes_on(const struct conversion *c)
 	return signalled == 0 && !c->out.failed;
 }
 
-/* Say how many transactions there is no model for; their items never came. */
+/* Say which transactions there is no model for; their items never came. */
 static void
 tell_left_out(struct conversion *c, const struct check_summary *sum)
 {
-	uint64_t all = 0;
+	uint64_t all = 0, left;
+	struct buf kinds;
 
-	for (unsigned i = 0; i < sum->n_kinds; i++)
-		if (strcmp(sum->kinds[i].name, "TA1") != 0)
-			all += sum->kinds[i].n;
-	if (all <= c->transactions)
-		return;
-	command_fail(c->in, "%s: %llu transaction%s left out: there is no "
-	    "model for the kind", c->report.file,
-	    (unsigned long long)(all - c->transactions),
-	    all - c->transactions == 1 ? " was" : "s were");
-	c->errors = true;
+	buf_init(&kinds, PATH_BYTES);
+	for (unsigned i = 0; i < sum->n_kinds; i++) {
+		str kind = str_of(sum->kinds[i].name);
+
+		if (str_eq(kind, STR("TA1")))
+			continue;
+		all += sum->kinds[i].n;
+		if (transaction_map(kind) == NULL)
+			buf_fmt(&kinds, "%s" STR_FMT, kinds.n == 0 ? "" : ", ",
+			    STR_ARG(kind));
+	}
+	left = all > c->transactions ? all - c->transactions : 0;
+	if (left != 0) {
+		command_fail(c->in, "%s: %llu transaction%s left out: there "
+		    "is no model for %s", c->report.file,
+		    (unsigned long long)left, left == 1 ? " was" : "s were",
+		    kinds.n == 0 ? "them" : kinds.p);
+		c->errors = true;
+	}
+	buf_fini(&kinds);
 }
 
 /* End the X12 of one file: the writer points at its items until then. */
@@ -259,6 +296,27 @@ look(struct file_stream *stream, char bytes[LOOK], enum form *form,
 	return rc;
 }
 
+/* An option that means something in one form only. */
+static bool
+is_of_form(const struct conversion *c, unsigned option, const char *name,
+    enum form form)
+{
+	if (c->in->value[option] == NULL || c->to == FORM_NONE ||
+	    c->to == form)
+		return true;
+	command_fail(c->in, "%s is for %s only", name,
+	    form == FORM_X12 ? "X12" : "JSON");
+	return false;
+}
+
+/* Are the options such that go with the form that is written? */
+static bool
+are_of_form(const struct conversion *c)
+{
+	return is_of_form(c, OPT_LINES, "--lines", FORM_X12) &&
+	    is_of_form(c, OPT_POSITIONS, "--positions", FORM_JSON);
+}
+
 static enum rc
 convert_stream(struct conversion *c, struct file_stream *stream,
     struct err *err)
@@ -270,6 +328,8 @@ convert_stream(struct conversion *c, struct file_stream *stream,
 	rc = look(stream, bytes, &form, err);
 	if (c->to == FORM_NONE)
 		c->to = form == FORM_X12 ? FORM_JSON : FORM_X12;
+	if (rc == RC_OK && !are_of_form(c))
+		rc = fail(err, RC_INVALID, "nothing was converted");
 	if (rc == RC_OK)
 		rc = open_target(c, err);
 	if (rc != RC_OK)
@@ -354,9 +414,12 @@ read_options(struct conversion *c)
 		command_fail(in, "--to takes json or x12, not \"%s\"", to);
 		return false;
 	}
+	if (csv != NULL)
+		c->to = FORM_CSV;
+	if (!are_of_form(c))
+		return false;
 	if (csv == NULL)
 		return true;
-	c->to = FORM_CSV;
 	if (csv_new(str_of(csv), &c->csv, &err) == RC_OK)
 		return true;
 	command_fail(in, "%s", err.msg);
@@ -401,6 +464,7 @@ run(struct conversion *c)
 	enum exit_status status = STATUS_FAILED;
 
 	buf_init(&c->said, SAID_MAX);
+	buf_init(&c->path, PATH_BYTES);
 	c->view.guides = &c->guides;
 	c->report = (struct report){ .page = &c->said_page, .view = &c->view,
 	    .max = c->max };
@@ -414,6 +478,7 @@ run(struct conversion *c)
 		status = finish(c);
 	}
 	buf_fini(&c->said);
+	buf_fini(&c->path);
 	return status;
 }
 

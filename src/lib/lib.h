@@ -22,7 +22,7 @@
 
 #include "base/buf.h"
 #include "base/finding.h"
-#include "claim/json_out.h"
+#include "interop/json_out.h"
 #include "claim/transaction.h"
 #include "x12/guide.h"
 

@@ -5,7 +5,7 @@
  * First it is found out whether it can be done (PATH_PLAN), then it is done:
  * what fails leaves the record as it was, but for a lack of memory.
  */
-#include "claim/json_day.h"
+#include "interop/json_day.h"
 #include "lib/lib.h"
 
 #define WHOLE_MOST	INT64_C(999999999999999)	/* 15 digits */

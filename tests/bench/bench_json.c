@@ -12,7 +12,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "claim/json_out.h"
+#include "interop/json_out.h"
 
 static double
 now(void)

@@ -7,7 +7,7 @@
  */
 #include <stdlib.h>
 
-#include "claim/acknowledge_read.h"
+#include "acknowledge/acknowledge_read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv);

@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "claim/json_in.h"
-#include "claim/json_out.h"
+#include "interop/json_in.h"
+#include "interop/json_out.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -8,7 +8,7 @@
  */
 #include <stdlib.h>
 
-#include "claim/json_in.h"
+#include "interop/json_in.h"
 #include "claim/writer.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

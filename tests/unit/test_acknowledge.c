@@ -6,8 +6,8 @@
 #include "unit.h"
 
 #include "base/file.h"
-#include "claim/acknowledge_read.h"
-#include "claim/acknowledge_private.h"
+#include "acknowledge/acknowledge_read.h"
+#include "acknowledge/acknowledge_private.h"
 #include "envelopes.h"
 
 #define CLEAN	"samples/837p-clean.x12"

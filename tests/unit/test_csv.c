@@ -3,7 +3,7 @@
 #include "unit.h"
 
 #include "claim/claim.h"
-#include "claim/csv.h"
+#include "interop/csv.h"
 
 /* The rows that a table has of an item, without the head. */
 static void

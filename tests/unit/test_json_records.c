@@ -4,10 +4,10 @@
 #include "unit.h"
 
 #include "claim/claim.h"
-#include "claim/json_day.h"
-#include "claim/json_in.h"
-#include "claim/json_out.h"
-#include "claim/json_plan.h"
+#include "interop/json_day.h"
+#include "interop/json_in.h"
+#include "interop/json_out.h"
+#include "interop/json_plan.h"
 
 /* What the reader reported: "code field line:column", and how often. */
 struct ear { char last[300]; unsigned n; enum finding_code codes[32]; };
