@@ -64,7 +64,9 @@ build_lay_releases(struct build *b)
 	}
 	for (size_t i = 0; i < b->releases.n; i++)
 		sorted[i] = &b->releases.v[i];
-	qsort(sorted, b->releases.n, sizeof *sorted, compare_releases);
+	if (b->releases.n != 0)
+		qsort(sorted, b->releases.n, sizeof *sorted,
+		    compare_releases);
 	number_releases(b, sorted);
 	for (size_t i = 0; i < b->releases.n; i++)
 		b->out.releases.v[b->out.releases.n++] = sorted[i]->r;
@@ -75,8 +77,9 @@ build_lay_releases(struct build *b)
 		d->s.release = b->releases.v[d->release].row;
 		b->out.sources.v[b->out.sources.n++] = d->s;
 	}
-	qsort(b->out.sources.v, b->out.sources.n, sizeof *b->out.sources.v,
-	    compare_sources);
+	if (b->out.sources.n != 0)
+		qsort(b->out.sources.v, b->out.sources.n,
+		    sizeof *b->out.sources.v, compare_sources);
 }
 
 /* ---- texts ------------------------------------------------------------- */
