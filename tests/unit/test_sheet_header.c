@@ -83,6 +83,24 @@ rows_below_that_belong_to_the_header_are_no_data(void **state)
 }
 
 static void
+rows_of_data_are_no_header_where_every_column_has_a_star(void **state)
+{
+	static const struct sheet_column want[] = {
+		{ "NCD*", true }, { "*CODE", false },
+	};
+
+	(void)state;
+	assert_int_equal(find(STR("NCD Number,ICD Code\n190.12,A401\n"
+	    "190.12,A402\n"), want, 2), RC_OK);
+	expect_row("2:190.12|A401|");
+	sheet_close(&sheet);
+	assert_int_equal(find(STR("NCD Number,Other\n190.12,A401\n"
+	    "190.12,A402\n"), want, 2), RC_OK);
+	expect_row("2:190.12|A401|");
+	sheet_close(&sheet);
+}
+
+static void
 a_column_that_moved_is_found(void **state)
 {
 	static const struct sheet_column want[] = {
@@ -227,6 +245,8 @@ main(void)
 		    a_header_over_several_rows_is_joined_by_column),
 		cmocka_unit_test(
 		    rows_below_that_belong_to_the_header_are_no_data),
+		cmocka_unit_test(
+		    rows_of_data_are_no_header_where_every_column_has_a_star),
 		cmocka_unit_test(a_column_that_moved_is_found),
 		cmocka_unit_test(
 		    a_required_column_that_is_gone_is_refused_and_named),
