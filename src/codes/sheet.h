@@ -28,7 +28,8 @@
  *       leaves out empty cells
  *   S5  memory does not grow with the number of rows, but for the shared texts
  *       of a workbook, which have a ceiling like everything else
- *   S6  a file cut off, or damaged, ends in a failure, never in fewer rows
+ *   S6  a workbook that is cut off or damaged, or a quote that is not closed,
+ *       ends in a failure, never in fewer rows
  *
  * What files say: CSV is that of RFC 4180, with what stands behind a closing
  * quote appended (as spreadsheets do).  In tab-separated text a quote counts
