@@ -120,7 +120,6 @@ merge_listings(const struct draft_listing *l, size_t n)
 			m.from = l[i].from;
 		if (m.until == DATE_NONE)
 			m.until = l[i].until;
-		m.billable |= l[i].billable;
 	}
 	return m;
 }
