@@ -199,10 +199,14 @@ hierarchy_line(struct reading *r, str line)
 	return rc;
 }
 
-/* From the first year of the model; partial, for the set has all models. */
+/*
+ * From the first year of the model, until a later file says otherwise; partial,
+ * for the set has all models.
+ */
 static void
 begin_model(struct reading *r)
 {
+	r->in->until = DATE_LAST;
 	r->version = version_of(r->in->source->name);
 	import_release(r->in, SET_HCC_HIERARCHIES,
 	    january(hcc_kinds[r->version->models[0]].first_year), STR(""),

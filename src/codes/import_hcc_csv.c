@@ -410,6 +410,9 @@ read_file(struct import *in, struct err *err)
 	int year = import_name_number(in->source, 4, 0);
 	enum rc rc;
 
+	/* Of all models, and they keep it for their years. */
+	if (f->set == SET_HCC_HIERARCHIES)
+		in->until = DATE_LAST;
 	if (f->set < SETS)
 		import_release(in, f->set, january(year > 0 ? year : f->year),
 		    STR(""), f->partial);
@@ -484,7 +487,8 @@ read_wide_rows(struct import *in, struct sheet *s, struct err *err)
 	bool more;
 	enum rc rc = sheet_row(s, &more, err);
 
-	/* The values of a model's first years; later files replace them. */
+	/* The values of a model's first years, until a later file has others. */
+	in->until = DATE_LAST;
 	import_release(in, SET_HCC_COEFFICIENTS,
 	    january(hcc_kinds[m].first_year), STR(""), true);
 	arena_init(&h.arena, NAMES_CEILING);
@@ -568,6 +572,8 @@ read_hhs(struct import *in, struct err *err)
 	struct buf segment;
 	enum rc rc;
 
+	date_from_ymd(2000 + import_name_number(in->source, 2, 0), 12, 31,
+	    &in->until);
 	import_release(in, SET_HCC_COEFFICIENTS,
 	    january(2000 + import_name_number(in->source, 2, 0)), STR(""),
 	    true);

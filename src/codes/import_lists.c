@@ -131,8 +131,8 @@ read_row(struct import_row *r)
 	row_list(r, l->system, key, l->title != NULL ? row_cell(r, TITLE) :
 	    STR(""), STR(""), from, until);
 	build_fact(b, release, l->system, key, FACT_USAGE, usage_of(r, l));
-	build_fact(b, release, l->system, key, FACT_PROCESSING_NOTE,
-	    row_cell(r, REMARKS));
+	build_fact(b, release, l->system, key, l->system == SYSTEM_PLACE ?
+	    FACT_DEFINITION : FACT_PROCESSING_NOTE, row_cell(r, REMARKS));
 	if (l->extra != NULL)
 		build_fact(b, release, l->system, key, l->kind,
 		    extra_of(l, row_cell(r, EXTRA)));

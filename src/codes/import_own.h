@@ -32,6 +32,7 @@ struct own_work {
 	size_t	 n, size;
 	struct arena arena;		/* of the index: terms, and their lines */
 	struct map lines;
+	struct book_range *ranges;	/* room for those of one note */
 	struct buf scratch;
 };
 
