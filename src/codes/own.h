@@ -39,7 +39,10 @@ struct own_releases {
 	struct arena texts;
 };
 
+/* Make *r empty; it allocates nothing. */
 void import_own_init(struct own_releases *r);
+
+/* Free what *r holds, texts given by import_own_find() too. */
 void import_own_fini(struct own_releases *r);
 
 /* Is it a releases.csv? */
