@@ -59,7 +59,8 @@ struct book_slot {
 };
 
 struct book {
-	struct file_map map;
+	struct file_map map;	/* empty for a book in memory */
+	str	 bytes;
 	struct book_array parts[PARTS][BOOK_SUBS];
 	/* Of each set: where its releases are in the table of releases. */
 	struct { uint32_t first, n; } sets[SETS];
