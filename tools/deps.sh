@@ -10,6 +10,8 @@
 DEPS_build="
 gcc:gcc
 libc6-dev:/usr/include/stdio.h
+libcurl4-gnutls-dev:/usr/include/*/curl/curl.h
+libsodium-dev:/usr/include/sodium.h
 libyajl-dev:/usr/include/yajl/yajl_parse.h
 meson:meson
 ninja-build:ninja
