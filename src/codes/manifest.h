@@ -8,14 +8,14 @@
  *	    page   https://www.cms.gov/license/ama
  *	    says   "CPT is a trademark of the AMA ..."
  *
- *	set ncci-mue
+ *	set mue-dme
  *	    page   https://www.cms.gov/medicare/...
  *	    needs  ama			# must have been accepted
- *	    rows   12000		# fewer cannot be right
+ *	    rows   2500		# fewer cannot be right
  *	    change 10%			# between two releases
  *	    each			# a release holds its own time only
- *	    file   practitioner
- *	        link  *-practitioner-services-mue-table.zip
+ *	    file   table
+ *	        link  *-dme-supplier-services-mue-table.zip
  *	        try   https://www.cms.gov/files/zip/...{YYYY}-{quarter}-...zip
  *	        try   april https://...
  *
@@ -55,13 +55,13 @@ struct manifest_way {
 
 struct manifest_file {
 	const struct manifest_file *next;
-	str	 name;		/* "practitioner" */
+	str	 name;		/* "part-1" */
 	const struct manifest_way *ways;
 };
 
 struct manifest_set {
 	const struct manifest_set *next;
-	str	 name;		/* as in calendar.h */
+	str	 name;		/* as in sets.def */
 	str	 page;		/* a pattern too */
 	const struct manifest_licence *needs;	/* or NULL */
 	uint64_t rows;		/* at least; 0: not said */

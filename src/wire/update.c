@@ -19,16 +19,19 @@ fail_memory(struct err *err)
 	return fail(err, RC_MEMORY, "no memory for the plan");
 }
 
-static date
-loaded_day(const struct update_state *state, str set)
+/* See update.h.  Releases stand in the order of their dates. */
+void
+update_state_of(const struct book *b, struct update_state *state)
 {
-	date newest = DATE_NONE;
+	for (int set = 0; set < SETS; set++) {
+		const struct book_release *r;
 
-	for (size_t i = 0; i < state->n_loaded; i++)
-		if (str_eq(state->loaded[i].set, set) &&
-		    state->loaded[i].effective > newest)
-			newest = state->loaded[i].effective;
-	return newest;
+		state->loaded[set] = DATE_NONE;
+		for (unsigned n = 0; b != NULL &&
+		    (r = book_release(b, set, n)) != NULL; n++)
+			if (!r->starter)
+				state->loaded[set] = r->from;
+	}
 }
 
 static bool
@@ -91,9 +94,9 @@ plan_files(struct planning *p, const struct manifest_file *files, date due,
 
 /* Add one release to the plan. */
 static enum rc
-add_release(struct planning *p, const struct calendar_set *set,
+add_release(struct planning *p, enum code_set set,
     const struct manifest_set *ms, const struct calendar_answer *answer,
-    struct calendar_due due)
+    struct cadence_due due)
 {
 	struct update_item *item = ARENA_NEW(p->arena, struct update_item);
 	date day = due.on != DATE_NONE ? due.on : p->today;
@@ -127,7 +130,7 @@ add_release(struct planning *p, const struct calendar_set *set,
 static date
 wanted_after(const struct planning *p, enum cadence c, date loaded, bool each)
 {
-	date in_force = calendar_last(c, p->today, true).on;
+	date in_force = cadence_due_by(c, p->today, true).on;
 
 	if (loaded != DATE_NONE && (each || in_force <= loaded))
 		return loaded;
@@ -136,24 +139,23 @@ wanted_after(const struct planning *p, enum cadence c, date loaded, bool each)
 
 /* Add what is wanted of one set. */
 static enum rc
-plan_set(struct planning *p, const struct calendar_set *set,
-    const struct manifest_set *ms)
+plan_set(struct planning *p, enum code_set set, const struct manifest_set *ms)
 {
-	date loaded = loaded_day(p->state, set->name);
-	struct calendar_answer a = calendar_look(set->cadence, loaded,
-	    p->today);
+	enum cadence c = set_cadence(set);
+	date loaded = p->state->loaded[set];
+	struct calendar_answer a = calendar_look(c, loaded, p->today);
 	date until = a.soon ? a.due.on : p->today;
-	struct calendar_due due;
+	struct cadence_due due;
 	enum rc rc = RC_OK;
 
-	if (set->cadence == CADENCE_ANY)
+	if (c == CADENCE_NEVER)
 		return loaded != DATE_NONE ? RC_OK :
 		    add_release(p, set, ms, &a, a.due);
-	due = calendar_next(set->cadence,
-	    wanted_after(p, set->cadence, loaded, ms->each));
+	due = cadence_due_after(c, wanted_after(p, c, loaded, ms->each),
+	    false);
 	while (rc == RC_OK && due.on != DATE_NONE && due.on <= until) {
 		rc = add_release(p, set, ms, &a, due);
-		due = calendar_next(set->cadence, due.on);
+		due = cadence_due_after(c, due.on, false);
 	}
 	return rc;
 }
@@ -167,9 +169,9 @@ update_plan(const struct manifest *m, const struct update_state *state,
 	struct planning p = { m, state, today, arena, &plan, &plan.items,
 		err };
 
-	for (unsigned i = 0; i < calendar_sets_n; i++) {
-		const struct calendar_set *set = &calendar_sets[i];
-		const struct manifest_set *ms = manifest_find(m, set->name);
+	for (int set = 0; set < SETS; set++) {
+		const struct manifest_set *ms = manifest_find(m,
+		    str_of(code_set_name(set)));
 		enum rc rc = ms == NULL ? RC_OK : plan_set(&p, set, ms);
 
 		if (rc != RC_OK)

@@ -18,24 +18,26 @@
 #define CC_WIRE_UPDATE_H
 
 #include "base/arena.h"
+#include "codes/book.h"
 #include "codes/calendar.h"
 #include "codes/manifest.h"
 #include "wire/fetch.h"
 
 /* ---- the plan ------------------------------------------------------- */
 
-struct update_loaded {
-	str	 set;			/* as in calendar.h */
-	date	 effective;		/* of the newest release loaded */
-};
-
-/* What there is.  A set without a row is not loaded. */
+/* What there is. */
 struct update_state {
-	const struct update_loaded *loaded;
-	size_t	 n_loaded;
+	date	 loaded[SETS];		/* first day of the newest release, or
+					   DATE_NONE */
 	const str *accepted;		/* names of licences */
 	size_t	 n_accepted;
 };
+
+/*
+ * Fill state->loaded from a book; NULL: nothing is loaded.  What comes from the
+ * starter book, not from a publisher, does not count.
+ */
+void update_state_of(const struct book *b, struct update_state *state);
 
 struct update_way {
 	const struct update_way *next;	/* tried after this one */
@@ -53,9 +55,9 @@ struct update_file {
 /* One release that is wanted. */
 struct update_item {
 	const struct update_item *next;
-	const struct calendar_set *set;
+	enum code_set set;
 	struct calendar_answer answer;	/* why: overdue, since when ... */
-	struct calendar_due due;	/* the release; not certain: may be
+	struct cadence_due due;	/* the release; not certain: may be
 					   absent without fault */
 	str	 page;			/* where a person finds it */
 	const struct manifest_licence *licence;	/* to be accepted first; NULL:
@@ -67,7 +69,7 @@ struct update_item {
 };
 
 struct update_plan {
-	const struct update_item *items;	/* in the order of calendar.h,
+	const struct update_item *items;	/* in the order of sets.def,
 						   older releases first */
 	size_t	 n;
 };

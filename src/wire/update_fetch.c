@@ -57,8 +57,8 @@ make_folders(struct fetching *g, const char *folder)
 	enum rc rc = make_folder(arena_str(g->arena, str_of(folder)), g->err);
 
 	date_format(g->item->due.on, day);
-	g->folder = arena_fmt(g->arena, "%s/" STR_FMT, folder,
-	    STR_ARG(g->item->set->name));
+	g->folder = arena_fmt(g->arena, "%s/%s", folder,
+	    code_set_name(g->item->set));
 	if (rc == RC_OK)
 		rc = make_folder(g->folder, g->err);
 	if (rc != RC_OK)
@@ -232,8 +232,8 @@ update_fetch(struct fetcher *f, const struct update_item *item,
 
 	if (item->licence != NULL)
 		return fail(err, RC_INVALID, "the licence " STR_FMT " must be "
-		    "accepted before " STR_FMT " is fetched",
-		    STR_ARG(item->licence->name), STR_ARG(item->set->name));
+		    "accepted before %s is fetched",
+		    STR_ARG(item->licence->name), code_set_name(item->set));
 	rc = make_folders(&g, folder);
 	if (rc == RC_OK)
 		rc = fetch_files(&g);

@@ -24,13 +24,10 @@
 #include "wire/fetch.h"
 #include "wire/update.h"
 
-#define LOADED_MAX 16
-
 struct run {
 	struct fetch_options fetch;
 	uint64_t stop;
-	struct update_loaded loaded[LOADED_MAX];
-	size_t	 n_loaded;
+	struct update_state state;
 	const char *accept;
 };
 
@@ -46,11 +43,10 @@ progress(void *ctx, uint64_t have, uint64_t whole)
 static void
 take_loaded(struct run *r, str value)
 {
-	struct update_loaded *l = &r->loaded[r->n_loaded];
+	enum code_set set = code_set_named(str_cut(&value, ':'));
 
-	l->set = str_cut(&value, ':');
-	if (r->n_loaded < LOADED_MAX && date_parse8(value, &l->effective))
-		r->n_loaded++;
+	if (set < SETS)
+		(void)date_parse8(value, &r->state.loaded[set]);
 }
 
 static void
@@ -106,7 +102,7 @@ print_item(struct fetcher *f, const struct update_item *item,
 	struct err err;
 
 	date_format(item->due.on, day);
-	printf("item %s %s %s%s%s\n", item->set->name.p, day,
+	printf("item %s %s %s%s%s\n", code_set_name(item->set), day,
 	    calendar_state_word(item->answer.state),
 	    item->due.certain || day[0] == '\0' ? "" : " perhaps",
 	    item->by_hand ? " by hand" : "");
@@ -123,7 +119,6 @@ print_item(struct fetcher *f, const struct update_item *item,
 static int
 run_update(struct run *r, struct fetcher *f, char **arg)
 {
-	struct update_state state = { r->loaded, r->n_loaded, NULL, 0 };
 	struct acceptances accepted = { .n = 0 };
 	struct update_plan plan;
 	struct file_map text = { .text = { NULL, 0 } };
@@ -142,9 +137,9 @@ run_update(struct run *r, struct fetcher *f, char **arg)
 	    &accepted, &err) != RC_OK)) {
 		failed = fail_run(&err);
 	} else {
-		state.accepted = accepted.licence;
-		state.n_accepted = accepted.n;
-		if (update_plan(&m, &state, today, &arena, &plan, &err) !=
+		r->state.accepted = accepted.licence;
+		r->state.n_accepted = accepted.n;
+		if (update_plan(&m, &r->state, today, &arena, &plan, &err) !=
 		    RC_OK)
 			failed = fail_run(&err);
 		else
@@ -169,6 +164,7 @@ main(int argc, char **argv)
 	if (argc < 4)
 		return 2;
 	r.fetch.ctx = &r;
+	update_state_of(NULL, &r.state);
 	for (int i = update ? 5 : 4; i < argc; i++)
 		take_option(&r, argv[i]);
 	if (fetcher_new(&r.fetch, &f, &err) != RC_OK)

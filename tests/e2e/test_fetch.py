@@ -516,14 +516,14 @@ set hcpcs
     file notes
         try   %(url)s/broken.zip
         try   %(url)s/notes-{q}.txt
-set ncci-mue
+set mue-practitioner
     page %(url)s/mue
     needs ama
     each
     file practitioner
         link  mue-{YYYY}-{quarter}.zip
-set mpfs
-    page %(url)s/mpfs
+set rvu
+    page %(url)s/rvu
     file values
         link  rvu{YY}{letter}.zip
         try   %(url)s/rvu{YY}{letter}.zip
@@ -541,8 +541,8 @@ def update(c, *options, today="20261122"):
     return got.replace(c.top + "/new/", "").splitlines()
 
 
-LOADED = ["load=hcpcs:20261001", "load=ncci-mue:20261001",
-          "load=mpfs:20261001", "load=pos:20260101"]
+LOADED = ["load=hcpcs:20261001", "load=mue-practitioner:20261001",
+          "load=rvu:20261001", "load=pos:20260101"]
 
 
 def n1_nothing_is_wanted_when_all_is_loaded(c):
@@ -574,10 +574,10 @@ def n1_without_the_link_an_address_is_tried(c):
 
 
 def n2_an_unaccepted_licence_stands_before_the_net(c):
-    got = update(c, LOADED[0], "load=ncci-mue:20260401", *LOADED[2:])
-    same(got[0], "item ncci-mue 2026-07-01 overdue")
-    failed("INVALID", "licence ama", "ncci-mue")(got[1])
-    same(got[2], "item ncci-mue 2026-10-01 overdue")
+    got = update(c, LOADED[0], "load=mue-practitioner:20260401", *LOADED[2:])
+    same(got[0], "item mue-practitioner 2026-07-01 overdue")
+    failed("INVALID", "licence ama", "mue-practitioner")(got[1])
+    same(got[2], "item mue-practitioner 2026-10-01 overdue")
     same(c.asked, [])
 
 
@@ -589,19 +589,19 @@ def n2_an_accepted_one_lets_the_link_behind_its_page_be_followed(c):
             b'/z/mue-2026-q4.zip">')
     c.serve("/z/mue-2026-q4.zip")
     same(update(c, LOADED[0], *LOADED[2:], "accept=" + accepted), [
-        "item ncci-mue 2026-10-01 not loaded",
-        "file practitioner: new ncci-mue/2026-10-01/mue-2026-q4.zip"])
+        "item mue-practitioner 2026-10-01 not loaded",
+        "file practitioner: new mue-practitioner/2026-10-01/mue-2026-q4.zip"])
 
 
 def n2_a_link_behind_terms_without_a_licence_ends_the_search(c):
-    c.serve("/mpfs", type="text/html", body=b'<a href="/license/ama?file='
+    c.serve("/rvu", type="text/html", body=b'<a href="/license/ama?file='
             b'/z/rvu26d.zip">')
     c.serve("/z/rvu26d.zip")
     c.serve("/rvu26d.zip")
     got = update(c, *LOADED[:2], LOADED[3])
-    same(got[0], "item mpfs 2026-10-01 not loaded")
+    same(got[0], "item rvu 2026-10-01 not loaded")
     assert got[1].startswith("file values: failed: its terms"), got
-    same([a[0] for a in c.asked], ["/mpfs"])
+    same([a[0] for a in c.asked], ["/rvu"])
 
 
 def n3_one_file_that_fails_does_not_keep_the_others(c):
@@ -616,10 +616,10 @@ def what_is_not_published_yet_is_no_failure(c):
     same(update(c, *LOADED, today="20261215"), [
         "item hcpcs 2027-01-01 current",
         "file codes: not published", "file notes: not published",
-        "item ncci-mue 2027-01-01 current",
-        "failed 1 the licence ama must be accepted before ncci-mue is "
+        "item mue-practitioner 2027-01-01 current",
+        "failed 1 the licence ama must be accepted before mue-practitioner is "
         "fetched",
-        "item mpfs 2027-01-01 current",
+        "item rvu 2027-01-01 current",
         "file values: not published"])
 
 

@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "codes/build.h"
 #include "wire/acceptance.h"
 #include "wire/fetch_state.h"
 #include "wire/update.h"
@@ -17,12 +18,12 @@ static char folder[64], path[128];
 
 static const char text[] =
     "licence ama\npage https://a.b/l\nsays x\n"
-    "set mpfs\npage https://a.b/{YYYY}\nneeds ama\neach\nfile one\n"
+    "set rvu\npage https://a.b/{YYYY}\nneeds ama\neach\nfile one\n"
     "try january https://a.b/jan{YY}.zip\n"
     "try https://a.b/rvu{YY}{letter}.zip\n"
     "set icd10cm\npage https://a.b/\neach\nfile order\n"
     "link october {FY}.zip\ntry april https://a.b/april-{FY}.zip\n"
-    "set ncci-ptp\npage https://a.b/\nfile f\ntry https://a.b/{vNNN}.zip\n"
+    "set ptp-practitioner\npage https://a.b/\nfile f\ntry https://a.b/{vNNN}.zip\n"
     "set pos\npage https://a.b/pos\n";
 
 static int
@@ -69,19 +70,19 @@ static const struct plan {
 	{ { "20261001", "20261001", "20261001", "20260101" }, "20261122", "" },
 	/* What holds its forerunners is wanted once, the others each. */
 	{ { "20261001", "20260101", "20260101", "20260101" }, "20261122",
-	    "ncci-ptp 2026-10-01, mpfs 2026-04-01, mpfs 2026-07-01, "
-	    "mpfs 2026-10-01, " },
+	    "ptp-practitioner 2026-10-01, rvu 2026-04-01, rvu 2026-07-01, "
+	    "rvu 2026-10-01, " },
 	{ { "20251001", "20261001", "20261001", "20260101" }, "20261122",
 	    "icd10cm 2026-04-01?, icd10cm 2026-10-01, " },
 	{ { "20251001", "20260401", "20260401", "20260101" }, "20260501",
 	    "icd10cm 2026-04-01?, " },
 	/* Ahead of the day. */
 	{ { "20260401", "20260701", "20260701", "20260101" }, "20260920",
-	    "icd10cm 2026-10-01, ncci-ptp 2026-10-01, mpfs 2026-10-01, " },
+	    "icd10cm 2026-10-01, ptp-practitioner 2026-10-01, rvu 2026-10-01, " },
 	/* Nothing is there. */
 	{ { "", "", "", "" }, "20260501",
-	    "icd10cm 2025-10-01, icd10cm 2026-04-01?, ncci-ptp 2026-04-01, "
-	    "mpfs 2026-04-01, pos , " },
+	    "icd10cm 2025-10-01, icd10cm 2026-04-01?, ptp-practitioner 2026-04-01, "
+	    "rvu 2026-04-01, pos , " },
 	{ { "", "20261001", "20261001", "20260101" }, "20261122",
 	    "icd10cm 2026-10-01, " },
 };
@@ -89,16 +90,15 @@ static const struct plan {
 static void
 make_plan(const struct plan *p, struct update_plan *plan)
 {
-	static const char *const sets[4] = { "icd10cm", "ncci-ptp", "mpfs",
-		"pos" };
-	struct update_loaded loaded[4];
-	struct update_state state = { .loaded = loaded };
+	static const char *const sets[4] = { "icd10cm",
+		"ptp-practitioner", "rvu", "pos" };
+	struct update_state state = { .n_accepted = 0 };
 	struct err err;
 
+	update_state_of(NULL, &state);
 	for (int i = 0; i < 4; i++)
-		if (p->loaded[i][0] != '\0')
-			loaded[state.n_loaded++] = (struct update_loaded){
-				str_of(sets[i]), day(p->loaded[i]) };
+		state.loaded[code_set_named(str_of(sets[i]))] =
+		    day(p->loaded[i]);
 	assert_int_equal(update_plan(&manifest, &state, day(p->today), &arena,
 	    plan, &err), RC_OK);
 }
@@ -117,7 +117,7 @@ N1_a_plan_has_the_releases_that_are_wanted(void **state)
 		    t = t->next, items++) {
 			date_format(t->due.on, iso);
 			n += (size_t)snprintf(got + n, sizeof got - n,
-			    "%s %s%s, ", t->set->name.p, iso,
+			    "%s %s%s, ", code_set_name(t->set), iso,
 			    t->due.certain || iso[0] == '\0' ? "" : "?");
 		}
 		if (strcmp(got, plans[i].want) != 0)
@@ -139,7 +139,7 @@ N1_an_item_has_its_ways_filled_in_their_order(void **state)
 	(void)state;
 	make_plan(&p, &plan);
 	item = plan.items;
-	assert_string_equal(item->set->name.p, "mpfs");
+	assert_string_equal(code_set_name(item->set), "rvu");
 	assert_true(str_eq(item->page, STR("https://a.b/2026")));
 	w = item->files->ways;
 	assert_true(str_eq(w->text, STR("https://a.b/jan26.zip")));
@@ -152,37 +152,71 @@ static void
 N2_a_licence_is_asked_for_until_it_is_accepted(void **state)
 {
 	const str accepted[] = { STR_INIT("x"), STR_INIT("ama") };
-	const struct update_state before = { NULL, 0, accepted, 1 };
-	const struct update_state after = { NULL, 0, accepted, 2 };
+	struct update_state state_now = { .accepted = accepted,
+		.n_accepted = 1 };
 	const struct update_item *item;
 	const struct update_got *got;
 	struct update_plan plan;
 	struct err err;
 
 	(void)state;
-	assert_int_equal(update_plan(&manifest, &before, day("20261122"),
+	update_state_of(NULL, &state_now);
+	assert_int_equal(update_plan(&manifest, &state_now, day("20261122"),
 	    &arena, &plan, &err), RC_OK);
-	for (item = plan.items; !str_eq(item->set->name, STR("mpfs"));)
+	for (item = plan.items; item->set != SET_RVU;)
 		item = item->next;
 	assert_string_equal(item->licence->name.p, manifest.licences->name.p);
 	assert_int_equal(update_fetch(NULL, item, folder, &arena, &got, &err),
 	    RC_INVALID);
-	assert_int_equal(update_plan(&manifest, &after, day("20261122"),
+	state_now.n_accepted = 2;
+	assert_int_equal(update_plan(&manifest, &state_now, day("20261122"),
 	    &arena, &plan, &err), RC_OK);
 	for (item = plan.items; item != NULL; item = item->next)
 		assert_null(item->licence);
 }
 
 static void
+what_is_loaded_is_read_off_the_book_but_not_from_a_starter(void **state)
+{
+	static const struct build_release made[] = {
+		{ .set = SET_ICD10CM, .from = 20454, .until = DATE_NONE },
+		{ .set = SET_ICD10CM, .from = 20362, .until = DATE_NONE },
+		{ .set = SET_HCPCS, .from = 20454, .until = DATE_NONE,
+		    .starter = true },
+	};
+	struct build *b = build_new();
+	struct update_state loaded;
+	struct book book;
+	struct buf bytes;
+	struct err err;
+
+	(void)state;
+	assert_non_null(b);
+	buf_init(&bytes, (size_t)16 << 20);
+	for (size_t i = 0; i < LENGTH(made); i++)
+		build_release(b, &made[i]);
+	assert_int_equal(build_finish(b, NULL, &bytes, &err), RC_OK);
+	build_free(b);
+	assert_int_equal(book_open_memory(&book, buf_str(&bytes), "test",
+	    &err), RC_OK);
+	update_state_of(&book, &loaded);
+	assert_int_equal(loaded.loaded[SET_ICD10CM], 20454);
+	assert_int_equal(loaded.loaded[SET_HCPCS], DATE_NONE);
+	assert_int_equal(loaded.loaded[SET_RVU], DATE_NONE);
+	buf_fini(&bytes);
+}
+
+static void
 no_memory_is_told_wherever_a_plan_ends(void **state)
 {
-	const struct update_state nothing = { NULL, 0, NULL, 0 };
+	struct update_state nothing = { .n_accepted = 0 };
 	struct update_plan plan = { NULL, 77 };
 	enum rc rc = RC_MEMORY;
 	struct arena small;
 	struct err err;
 
 	(void)state;
+	update_state_of(NULL, &nothing);
 	for (size_t n = 0; rc == RC_MEMORY; n += 64) {
 		arena_init(&small, n);
 		rc = update_plan(&manifest, &nothing, day("20261122"), &small,
@@ -288,6 +322,7 @@ main(void)
 		TEST(N1_a_plan_has_the_releases_that_are_wanted),
 		TEST(N1_an_item_has_its_ways_filled_in_their_order),
 		TEST(N2_a_licence_is_asked_for_until_it_is_accepted),
+		TEST(what_is_loaded_is_read_off_the_book_but_not_from_a_starter),
 		TEST(no_memory_is_told_wherever_a_plan_ends),
 		TEST(an_acceptance_is_noted_once_with_its_day),
 		TEST(a_file_of_acceptances_may_be_mended_by_hand),
