@@ -195,7 +195,7 @@ what_is_loaded_is_read_off_the_book_but_not_from_a_starter(void **state)
 	buf_init(&bytes, (size_t)16 << 20);
 	for (size_t i = 0; i < LENGTH(made); i++)
 		build_release(b, &made[i]);
-	assert_int_equal(build_finish(b, NULL, &bytes, &err), RC_OK);
+	assert_int_equal(build_finish(b, NULL, NULL, &bytes, &err), RC_OK);
 	build_free(b);
 	assert_int_equal(book_open_memory(&book, buf_str(&bytes), "test",
 	    &err), RC_OK);
