@@ -119,10 +119,10 @@ void build_part(struct build *b, unsigned sub, const void *rows,
     uint32_t stride, uint32_t n);
 
 /*
- * Lay the book out into *to, which must be empty.  `search`, which may be NULL,
- * is called with `ctx` and the book laid out without its index.  RC_RANGE: more
- * than a book holds, with the set or table named; RC_MEMORY.  The builder is of no
- * further use.
+ * Lay the book out into *to, which must be empty. `search`, which may be NULL,
+ * is called with `ctx` and the book laid out without its index. RC_RANGE: more
+ * than a book holds, with the set or table named; RC_MEMORY. The builder is of
+ * no further use.
  */
 MUST_USE enum rc build_finish(struct build *b, build_search_fn *search,
     void *ctx, struct buf *to, struct err *err);

@@ -4,9 +4,10 @@
  *
  * A query is a few words in any order: "left wrist fx initial", "DM2
  * neuropathy", "htn", "E11.6", "sugar". It is read in several ways,
- * abbreviations and plain words put into the words of the books; each way is held against every text
- * that leads to a code: titles, inclusion terms, and the lines of the
- * Alphabetic Index and of the tables of drugs, neoplasms and external causes.
+ * abbreviations and plain words put into the words of the books; each way is
+ * held against every text that leads to a code: titles, inclusion terms, and
+ * the lines of the Alphabetic Index and of the tables of drugs, neoplasms and
+ * external causes.
  *
  *   R1  a text counts by the words it shares with the query, rare ones more;
  *       what else it says counts against it, what only fills it up or denies
