@@ -18,6 +18,7 @@
 
 #define POSITION_MAX	999999		/* IK302 has six digits */
 #define VALUE_MAX	99		/* IK404 */
+#define REPETITION_MAX	9999		/* IK401-3 */
 #define OWNER_MAX	35		/* CTX01-2 */
 
 /* Put `code` behind the others, unless it is there or there is no room. */
@@ -540,7 +541,7 @@ make_element(struct acknowledger *a, const struct finding *f)
 	e->element = ack_number(m, f->at.element, 1);
 	if (f->at.component != 0)
 		e->component = ack_number(m, f->at.component, 1);
-	if (f->at.repetition > 1)
+	if (f->at.repetition > 1 && f->at.repetition <= REPETITION_MAX)
 		e->repetition = ack_number(m, f->at.repetition, 1);
 	e->reference = reference_of(a, f);
 	e->fault = finding_def(f->code)->ik4;

@@ -150,9 +150,13 @@ add_finding(void *ctx, const struct finding *f)
 
 	if (job->answers.acknowledger != NULL)
 		acknowledger_finding(job->answers.acknowledger, f);
-	if (def->severity < job->least || (job->snip >> def->snip & 1) == 0 ||
-	    ends_early())
+	if (ends_early())
 		return;
+	if (def->severity < job->least ||
+	    (job->snip >> def->snip & 1) == 0) {
+		job->tally.left_out++;
+		return;
+	}
 	tally_add(&job->tally, f);
 	if (job->quiet) {
 		if (def->severity == SEVERITY_ERROR &&
@@ -262,7 +266,9 @@ run_job(struct job *job)
 	    .progress_ctx = &job->bar, .stop = &stop };
 	job->view.guides = &job->guides;
 	job->report = (struct report){ .page = &job->page,
-	    .view = &job->view, .max = job->max };
+	    .view = &job->view, .max = job->max,
+	    .snip = job->in->value[OPT_SNIP],
+	    .severity = job->in->value[OPT_SEVERITY] };
 	if (!answers_open(&job->answers, job->in, &job->guides)) {
 		(void)answers_close(&job->answers, false);
 		return command_close(job->in, &job->out, STATUS_FAILED);
