@@ -71,7 +71,8 @@ judge_segment(struct judge *j, const struct segment *s,
 
 	if (walk_to(j, s, next))
 		skip = j->node != NULL ? j->node->key_element : 0;
-	if (s->id == j->guide->claim_segment && j->node != NULL)
+	if (s->id == j->guide->claim_segment && j->node != NULL &&
+	    guide_names_claim(j->guide, j->node))
 		begin_claim(j, s);
 	if (j->node != NULL) {
 		check_elements(j, s, skip);
