@@ -215,7 +215,7 @@ add_amount(struct csv *c, const struct amount *a, bool sum)
 		return;
 	}
 	text = amount_text(a, room);
-	if (money_parse(text, &read))		/* 40 and 40.5 read as sums do */
+	if (money_parse(text, &read))	/* 40 and 40.5 read as sums do */
 		add_word(c, money_format(read, cents), true);
 	else
 		add_word(c, text, false);
