@@ -105,20 +105,20 @@ void build_row(struct build *b, unsigned release, enum book_table table,
 
 /*
  * Make the search index of the book laid out so far: add its parts by
- * build_search(), whose rows are borrowed until build_finish() returns.
+ * build_part(), whose rows are borrowed until build_finish() returns.
  */
-typedef enum rc build_search_fn(const struct book *so_far, struct build *to,
-    struct err *err);
-void build_search(struct build *b, unsigned sub, const void *rows,
+typedef enum rc build_search_fn(void *ctx, const struct book *so_far,
+    struct build *to, struct err *err);
+void build_part(struct build *b, unsigned sub, const void *rows,
     uint32_t stride, uint32_t n);
 
 /*
  * Lay the book out into *to, which must be empty.  `search`, which may be NULL,
- * is called with the book laid out without its index.  RC_RANGE: more than a
+ * is called with `ctx` and the book laid out without its index.  RC_RANGE: more than a
  * book holds, with the set or table named; RC_MEMORY.  The builder is of no
  * further use.
  */
 MUST_USE enum rc build_finish(struct build *b, build_search_fn *search,
-    struct buf *to, struct err *err);
+    void *ctx, struct buf *to, struct err *err);
 
 #endif
