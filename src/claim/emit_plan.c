@@ -240,12 +240,13 @@ pass_format(struct writing *w, const struct plan_step *s)
 }
 
 /* The steps to take when the members of `given` are: a bit each.  False when
- * a composite lacks a part, or has one that needs a closer look. */
+ * one has no place, or a composite lacks a part, or has one that needs a closer
+ * look. */
 static inline __attribute__((always_inline)) bool
 complete(const struct plan *plan, uint64_t *given)
 {
 	uint64_t bits = *given | plan->always |
-	    (*given >> 1 & plan->with_next), doubt = 0;
+	    (*given >> 1 & plan->with_next), doubt = *given & plan->doubts;
 
 	for (unsigned i = 0; i < plan->n_composites; i++) {
 		const struct plan_composite *c = &plan->composites[i];

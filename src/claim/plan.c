@@ -31,6 +31,8 @@ add_step(struct making *m, struct plan_step step, size_t word)
 	}
 	if (step.kind != STEP_CONSTANT)
 		m->out.values |= (uint64_t)1 << m->out.n;
+	if (step.kind == STEP_DOUBT)
+		m->out.doubts |= (uint64_t)1 << m->out.n;
 	m->words[m->out.n] = (uint16_t)word;
 	m->steps[m->out.n++] = step;
 }
@@ -430,7 +432,8 @@ is_same_shape(const struct making *m, const struct plan *first)
 
 	if (!m->good || p->n != first->n || p->values != first->values ||
 	    p->always != first->always || p->with_next != first->with_next ||
-	    p->n_composites != first->n_composites)
+	    p->n_composites != first->n_composites ||
+	    p->doubts != first->doubts)
 		return false;
 	return memcmp(m->words, first->words, p->n * sizeof m->words[0]) ==
 	    0 && memcmp(m->composites, first->composites, p->n_composites *

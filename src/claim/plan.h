@@ -75,6 +75,7 @@ struct plan {
 	const struct plan_step *steps;
 	uint64_t always;	/* constants, if anything is written */
 	uint64_t with_next;	/* constants, if the next step is taken */
+	uint64_t doubts;	/* STEP_DOUBT: they have no place to go to */
 	const struct plan_composite *composites;
 	unsigned n_composites;
 	unsigned n;

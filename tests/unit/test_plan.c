@@ -234,6 +234,31 @@ P1_a_day_that_was_changed_is_written_as_it_is_now(void **state)
 	desk_close(&d);
 }
 
+/* P3: what the guide has no place for is refused, in a struct of its own and in
+ * a group of several. */
+static void
+P3_what_has_no_place_is_refused_by_its_name(void **state)
+{
+	static struct identifier number = { .kind = STR_INIT("G2"),
+	    .number = STR_INIT("1"), .payer_kind = STR_INIT("2U"),
+	    .payer_id = STR_INIT("2"), .description = STR_INIT("NO PLACE") };
+	static struct model m;
+	struct desk d;
+
+	(void)state;
+	make_model(&m, "PLACE");
+	list_append(&m.payer.provider_numbers, &number);
+	m.diagnoses[0].present_on_admission = STR("Y");
+	desk_open(&d, &guides, 0);
+	assert_int_equal(desk_claim(&d, &professional_map, &m.claim),
+	    RC_INVALID);
+	assert_non_null(strstr(d.heard.text.p, "model-no-place "
+	    "subscriber_level.payer.provider_numbers[1].description"));
+	assert_non_null(strstr(d.heard.text.p, "model-no-place "
+	    "claim.diagnoses.present_on_admission"));
+	desk_close(&d);
+}
+
 /* P1: what is short, and means what it says, has so many digits. */
 static void
 P1_digits_are_counted_where_the_text_is_written(void **state)
@@ -262,6 +287,7 @@ main(void)
 		cmocka_unit_test(P2_steps_ascend),
 		cmocka_unit_test(P4_a_constant_stands_before_its_value),
 		cmocka_unit_test(P3_each_word_says_what_is_given),
+		cmocka_unit_test(P3_what_has_no_place_is_refused_by_its_name),
 		cmocka_unit_test(E3_no_byte_is_passed_over),
 		cmocka_unit_test(E3_many_separators_are_counted),
 		cmocka_unit_test(
