@@ -137,11 +137,16 @@ struct sure_spec {
 
 #define GUIDE_PLAIN 16	/* elements whose lengths are looked at together */
 
-struct rule;
+struct judge;
+
+/* What a rule does, see judge.h. */
+typedef void rule_fn(struct judge *j, const struct segment *s);
 
 /* How much is judged: everything, or how a file is built and nothing of what
  * it says (SNIP types 1 and 2; see rules.def). */
 enum check_depth { CHECK_RULES, CHECK_GUIDE };
+
+#define CHECK_DEPTHS 2
 
 /* A segment or a loop in its place. */
 struct guide_node {
@@ -161,10 +166,8 @@ struct guide_node {
 	uint16_t depth;			/* loops around it; root is 0 */
 	uint32_t number;		/* G5 */
 	segment_id segment;		/* a loop's is its first segment's */
-	const struct rule *const *rules;
-	unsigned n_rules;
-	const struct rule *const *form_rules;	/* those of CHECK_GUIDE */
-	unsigned n_form_rules;
+	/* What its rules do, by how much is judged. */
+	struct { rule_fn *const *v; unsigned n; } rules[CHECK_DEPTHS];
 
 	/* of a segment */
 	const struct segment_def *def;
@@ -175,8 +178,11 @@ struct guide_node {
 	uint64_t plain;			/* right when their length is, if
 					 * nothing in them is odd (scan.h) */
 	uint64_t composite;		/* of those checked */
-	/* What element i + 1 is longer and shorter than, if it is plain. */
-	int16_t	 above[GUIDE_PLAIN], below[GUIDE_PLAIN];
+	uint64_t single;		/* plain or checked, no composite */
+	/* If element i + 1 is plain, it has least[i] - 1 characters, and so
+	 * many more at most. */
+	uint16_t least[GUIDE_PLAIN], more[GUIDE_PLAIN];
+	uint64_t barred;		/* not used */
 	uint64_t noted, pairs, any;	/* as in def */
 	uint8_t	 key_element, key_component;	/* 0: told by the name alone */
 	const struct code_list *keys;
