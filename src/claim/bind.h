@@ -68,7 +68,8 @@ struct parts_layout { unsigned n; const struct field_slot *slots; };
 struct layout {
 	uint64_t texts;			/* one text */
 	uint64_t values;		/* one amount, quantity or date */
-	uint64_t composites, repeated;
+	uint64_t composites;
+	uint64_t repeated;		/* of a segment only */
 	uint64_t usual;			/* a qualifier with a usual code */
 	const struct field_slot *slots;
 	const struct parts_layout *parts;	/* of composites */
@@ -131,12 +132,22 @@ enum bound_kind {
 	BOUND_LEVEL,			/* it is a record by itself */
 	BOUND_CARRIED,			/* N2 */
 	BOUND_HL,
+	BOUND_AUTOMATIC,		/* ST, SE: as OWN, and they do more */
+};
+
+/* Where a struct of its own hangs: of the field `field`, and of the schema. */
+struct hook {
+	uint16_t offset;		/* in the struct it hangs in */
+	uint16_t part;			/* schema's, or SCHEMA_NONE */
+	bool	 one;			/* FIELD_ONE, else FIELD_MANY */
+	size_t	 size;
 };
 
 /* What is known of one guide_node. */
 struct bound {
 	const struct guide_node *node;
 	uint8_t	 kind;			/* enum bound_kind, of a segment */
+	struct hook hook;		/* if `field` is not NULL */
 	struct layout layout;
 	uint64_t rest;			/* elements that are no simple text */
 	uint64_t covered;		/* elements that are read, or that can

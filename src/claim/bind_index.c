@@ -191,7 +191,9 @@ kind_of(const struct bound *b)
 		return BOUND_LEVEL;
 	if (b->carried)
 		return BOUND_CARRIED;
-	return b->field != NULL ? BOUND_STRUCT : BOUND_OWN;
+	if (b->field != NULL)
+		return BOUND_STRUCT;
+	return b->automatic ? BOUND_AUTOMATIC : BOUND_OWN;
 }
 
 /* See bind.h. */
