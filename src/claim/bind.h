@@ -73,6 +73,7 @@ struct layout {
 	uint64_t usual;			/* a qualifier with a usual code */
 	const struct field_slot *slots;
 	const struct parts_layout *parts;	/* of composites */
+	const uint16_t *offsets;	/* of slots, close together */
 };
 
 /* One field of a segment, and where it stands. */
@@ -148,11 +149,12 @@ struct bound {
 	const struct guide_node *node;
 	uint8_t	 kind;			/* enum bound_kind, of a segment */
 	struct hook hook;		/* if `field` is not NULL */
+	uint16_t n_ops, n_groups;	/* ops of GROUPS stand last */
+	const struct op *ops;
 	struct layout layout;
 	uint64_t rest;			/* elements that are no simple text */
 	uint64_t covered;		/* elements that are read, or that can
 					 * say one thing only */
-	uint16_t n_groups;		/* ops of GROUPS; they stand last */
 	/* Of a loop: what tells which of its children there is something to
 	 * write for.  `always` are those that must be looked at. */
 	const struct presence *presence;
@@ -161,9 +163,8 @@ struct bound {
 	const struct level_map *level;	/* it begins a level; or NULL */
 	const struct field *field;	/* ONE, MANY: where its struct hangs */
 	const struct schema *schema;	/* of its own struct; NULL: none */
-	const struct op *ops;
 	const struct constant *constants;
-	uint16_t n_ops, n_constants;
+	uint16_t n_constants;
 	const struct quick *quick;	/* its plan: a step an element, */
 	uint64_t codes;			/* those of constants, as bits */
 	uint8_t	 n_quick;		/* 0: it has none */

@@ -209,7 +209,7 @@ fill_elements(const struct segment *s, const struct layout *l,
 	for (uint64_t m = sent & single; m != 0; m &= m - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(m);
 
-		put(object + l->slots[i].offset, l->slots[i].type,
+		put(object + l->offsets[i], l->slots[i].type,
 		    sent_element(s, base + i));
 	}
 	if ((sent & l->composites) != 0)

@@ -213,8 +213,9 @@ set_plain(struct guide_node *node)
 			continue;
 		node->plain |= bit;
 		node->checked &= ~bit;
-		node->least[i] = (uint16_t)(e->min + 1);
-		node->more[i] = (uint16_t)(e->max - e->min);
+		node->lengths[i / 8].least[i % 8] = (uint16_t)(e->min + 1);
+		node->lengths[i / 8].more[i % 8] =
+		    (uint16_t)(e->max - e->min);
 	}
 }
 

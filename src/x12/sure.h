@@ -279,9 +279,9 @@ sure_notes(const struct segment *s, const struct guide_node *node)
 #if defined(__SSE2__)
 
 /* All bits of those of eight elements, of which the first ends at *ends, whose
- * lengths are as `least` and `more` of a guide_node say. */
+ * lengths are right. */
 static inline __m128i
-eight_right(const uint32_t *ends, const uint16_t *least, const uint16_t *more)
+eight_right(const uint32_t *ends, const struct guide_lengths *l)
 {
 	const __m128i *end = (const __m128i *)(const void *)ends;
 	const __m128i *before = (const __m128i *)(const void *)(ends - 1);
@@ -291,10 +291,10 @@ eight_right(const uint32_t *ends, const uint16_t *least, const uint16_t *more)
 	    _mm_loadu_si128(before + 1));
 	/* What is too short becomes very long. */
 	__m128i over = _mm_sub_epi16(_mm_packs_epi32(low, high),
-	    _mm_loadu_si128((const __m128i *)(const void *)least));
+	    _mm_loadu_si128((const __m128i *)(const void *)l->least));
 
 	return _mm_cmpeq_epi16(_mm_setzero_si128(), _mm_subs_epu16(over,
-	    _mm_loadu_si128((const __m128i *)(const void *)more)));
+	    _mm_loadu_si128((const __m128i *)(const void *)l->more)));
 }
 
 /*
@@ -305,10 +305,9 @@ eight_right(const uint32_t *ends, const uint16_t *least, const uint16_t *more)
 static inline uint64_t
 right_lengths(const struct segment *s, const struct guide_node *node)
 {
-	__m128i low = eight_right(s->ends + 1, node->least, node->more), high;
+	__m128i low = eight_right(s->ends + 1, &node->lengths[0]), high;
 
-	high = s->n <= 8 ? low : eight_right(s->ends + 9, node->least + 8,
-	    node->more + 8);
+	high = s->n <= 8 ? low : eight_right(s->ends + 9, &node->lengths[1]);
 	return (uint64_t)_mm_movemask_epi8(_mm_packs_epi16(low, high)) << 1;
 }
 
@@ -323,7 +322,9 @@ right_lengths(const struct segment *s, const struct guide_node *node)
 	for (unsigned i = 0; i < GUIDE_PLAIN && i < s->n; i++) {
 		uint32_t n = s->ends[i + 1] - s->ends[i];
 
-		right |= (uint64_t)(n - node->least[i] <= node->more[i]) <<
+		const struct guide_lengths *l = &node->lengths[i / 8];
+
+		right |= (uint64_t)(n - l->least[i % 8] <= l->more[i % 8]) <<
 		    (i + 1);
 	}
 	return right;
