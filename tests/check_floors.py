@@ -43,7 +43,7 @@ LIBRARIES = {
     "assist": "linear.h xgboost/",
     "interop": "expat.h libxml/",
     "print": "hpdf.h qrencode.h",
-    "codes": "zip.h expat.h zstd.h",
+    "codes": "expat.h libstemmer.h lzma.h sodium.h utf8proc.h xxhash.h zip.h",
     "store": "sqlite3.h libpq-fe.h sodium.h",
     "wire": "curl/ microhttpd.h gnutls/",
     "web": "microhttpd.h gnutls/ sodium.h liboath/",

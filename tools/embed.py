@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""embed.py OUT FILE... -- write FILE... as one C file (src/x12/embedded.h).
+"""embed.py OUT NAME FILE... -- write FILE... as one C file (base/embedded.h).
 
-The output depends on names and contents alone: the same guides give the same
-bytes on every machine.
+The array is called NAME.  The output depends on names and contents alone: the
+same files give the same bytes on every machine.
 """
 import os
 import sys
@@ -27,7 +27,7 @@ def c_string(line):
     return "".join(out) + '"'
 
 
-def main(out_path, paths):
+def main(out_path, symbol, paths):
     files = []
     for path in paths:
         with open(path, "rb") as f:
@@ -35,22 +35,24 @@ def main(out_path, paths):
     files.sort()
     names = [name for name, _ in files]
     if len(set(names)) != len(names):
-        sys.exit("embed.py: two guides have the same name: %s" % names)
+        sys.exit("embed.py: two files have the same name: %s" % names)
 
     with open(out_path, "w", encoding="ascii", newline="\n") as out:
         out.write("/* Written by tools/embed.py; do not edit. */\n")
-        out.write('#include "x12/embedded.h"\n\n#include <stddef.h>\n\n')
-        out.write("const struct embedded_file embedded_guides[] = {\n")
+        out.write('#include "base/embedded.h"\n\n#include <stddef.h>\n\n')
+        out.write("extern const struct embedded_file %s[];\n" % symbol)
+        out.write("extern const unsigned %s_n;\n\n" % symbol)
+        out.write("const struct embedded_file %s[] = {\n" % symbol)
         for name, text in files:
             out.write("\t{ %s,\n" % c_string(name.encode()))
             for line in text.splitlines(keepends=True) or [b""]:
                 out.write("\t  %s\n" % c_string(line))
             out.write("\t  , %dul },\n" % len(text))
         out.write("\t{ NULL, NULL, 0ul },\n};\n\n")
-        out.write("const unsigned embedded_guides_n = %du;\n" % len(files))
+        out.write("const unsigned %s_n = %du;\n" % (symbol, len(files)))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
+    if len(sys.argv) < 3:
         sys.exit(__doc__)
-    main(sys.argv[1], sys.argv[2:])
+    main(sys.argv[1], sys.argv[2], sys.argv[3:])

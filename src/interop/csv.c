@@ -204,7 +204,7 @@ add_word(struct csv *c, str word, bool number)
 static void
 add_amount(struct csv *c, const struct amount *a, bool sum)
 {
-	char room[VALUE_TEXT_MAX];
+	char room[VALUE_TEXT_MAX], cents[MONEY_TEXT_MAX];
 	money read;
 	str text;
 
@@ -215,7 +215,11 @@ add_amount(struct csv *c, const struct amount *a, bool sum)
 		return;
 	}
 	text = amount_text(a, room);
-	add_word(c, text, money_parse(text, &read));
+	/* 40 and 40.5 look as sums do. */
+	if (money_parse(text, &read))
+		add_word(c, money_format(read, cents), true);
+	else
+		add_word(c, text, false);
 }
 
 static void

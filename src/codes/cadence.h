@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * cadence.h -- when publishers release.
+ *
+ * A release speaks until the day before the next one is due; a set that is not
+ * renewed then is out of date.  ICD-10 is due on October 1; an update on
+ * April 1 is optional, so that an October release speaks for the whole fiscal
+ * year (45 CFR 162.1002; CDC and CMS announce the April updates).  HCPCS, NCCI
+ * and fee schedules change by the quarter, NUCC's taxonomy in January and July,
+ * adjustment reasons and claim status on March 1, July 1 and November 1.
+ */
+#ifndef CC_CODES_CADENCE_H
+#define CC_CODES_CADENCE_H
+
+#include "codes/facts.h"
+
+enum cadence {
+	CADENCE_NEVER,		/* nothing is due; changes come unannounced */
+	CADENCE_MONTH, CADENCE_QUARTER,
+	CADENCE_THIRD,		/* March, July, November */
+	CADENCE_HALF,		/* January, July */
+	CADENCE_JANUARY, CADENCE_JULY, CADENCE_OCTOBER,
+	CADENCE_OCTOBER_APRIL,	/* October; April if announced */
+	CADENCES
+};
+
+enum cadence set_cadence(enum code_set s);
+
+/* The first day on which a release is due that is after `on`; DATE_LAST when
+ * none ever is. */
+date cadence_next(enum cadence c, date on);
+
+/* The last day a release from `from` speaks for. */
+date cadence_until(enum cadence c, date from);
+
+#endif
