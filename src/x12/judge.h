@@ -90,7 +90,7 @@ struct judge {
 	const struct guide_node *node;	/* where the current segment stands;
 					 * NULL: it has no place */
 	struct judge_step steps[JUDGE_STEPS];
-	unsigned char component;	/* the separator where they were taken */
+	unsigned char component;	/* the separator, then */
 	bool	 repaired;		/* the open loops stand where no clean
 					 * file leaves them */
 	struct judge_missing missing[16];

@@ -100,8 +100,8 @@ segment_offset_of(const struct segment *s, str inside)
 /* Pack a name of two or three capitals and digits; 0 when it is none. */
 segment_id segment_id_of(str name);
 
-/* The `n` bytes at `p`, where four may be read, as a number like that of a name;
- * 0 when a name has not as many. */
+/* The `n` bytes at `p`, where four may be read, as a number like that of a
+ * name; 0 when a name has not as many. */
 static inline segment_id
 segment_bytes_at(const char *p, uint32_t n)
 {

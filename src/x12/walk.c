@@ -169,7 +169,8 @@ walk_close(struct judge *j, unsigned keep, const struct segment *s)
 
 		if (((loop->required_children[0] & ~l->seen[0]) |
 		    (loop->required_children[1] & ~l->seen[1])) != 0)
-			walk_pass_required(j, j->depth - 1, loop->n_children, s);
+			walk_pass_required(j, j->depth - 1,
+			    loop->n_children, s);
 		if (j->n_missing != 0)
 			report_noted(j, j->depth - 1);
 		run_rules(j, loop, s);
