@@ -42,7 +42,7 @@ judge_begin(struct judge *j, const struct guide *guide,
 	j->node = NULL;
 	j->n_missing = 0;
 	j->unknown.ordinal = j->headless = 0;
-	j->claim_n = 0;
+	j->claim_n = j->claim_depth = 0;
 	j->claims = 0;
 	j->broken = false;
 	rule_facts_begin(j->facts);
@@ -73,7 +73,8 @@ judge_unknown(struct judge *j, const struct segment *s,
 		skip = j->node != NULL ? j->node->key_element : 0;
 	if (j->node == NULL)
 		return;
-	if (s->id == j->guide->claim_segment)
+	if (s->id == j->guide->claim_segment &&
+	    guide_names_claim(j->guide, j->node))
 		judge_begin_claim(j, s);
 	check_elements(j, s, skip);
 	run_rules(j, j->node, s);
@@ -134,6 +135,7 @@ begin_finding(const struct judge *j, enum finding_code code,
 	    .interchange = j->names.interchange, .group = j->names.group,
 	    .transaction = j->names.transaction,
 	    .claim = { j->claim, j->claim_n },
+	    .claim_number = j->claim_depth != 0 ? j->claims : 0,
 	    .element = (uint8_t)element, .component = (uint8_t)component } };
 }
 

@@ -177,8 +177,8 @@ walk_close(struct judge *j, unsigned keep, const struct segment *s)
 		j->depth--;
 		if (j->unknown.level >= j->depth)
 			j->unknown.ordinal = 0;
-		if (j->claim_n != 0 && j->depth < j->claim_depth)
-			j->claim_n = 0;
+		if (j->depth < j->claim_depth)
+			j->claim_n = j->claim_depth = 0;
 	}
 }
 
@@ -273,7 +273,8 @@ remember_step(struct judge *j, const struct guide_node *from,
 	struct judge_step t = { .from = from, .node = e->segment,
 	    .child = e->child, .id = s->id, .level = (uint8_t)p->level,
 	    .advances = e->position > j->levels[p->level].position,
-	    .claim = s->id == j->guide->claim_segment, .key_element = 1,
+	    .claim = s->id == j->guide->claim_segment &&
+		guide_names_claim(j->guide, e->segment), .key_element = 1,
 	    .rules = e->segment->rules[j->judges].n != 0 };
 
 	struct judge_step *slot;
