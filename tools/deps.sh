@@ -10,6 +10,7 @@
 DEPS_build="
 gcc:gcc
 libc6-dev:/usr/include/stdio.h
+libcurl4-gnutls-dev:/usr/include/*/curl/curl.h
 libexpat1-dev:/usr/include/expat.h
 liblzma-dev:/usr/include/lzma.h
 libsodium-dev:/usr/include/sodium.h

@@ -194,8 +194,8 @@ enum mce_edit {
 	MCE_UNSPECIFIED,	/* laterality not said */
 	MCE_NON_COVERED, MCE_LIMITED_COVERAGE, MCE_WRONG_PROCEDURE,
 	MCE_LENGTH_OF_STAY, MCE_E_CODE, MCE_OTHER,
-	MCE_CESAREAN, MCE_VAGINAL_DELIVERY,	/* questionable admissions unless
-				 * there is a diagnosis of ... */
+	/* Questionable admissions unless there is a diagnosis of ... */
+	MCE_CESAREAN, MCE_VAGINAL_DELIVERY,
 	MCE_DELIVERY_OUTCOME,
 	MCE_EDITS
 };
@@ -207,15 +207,15 @@ enum coverage_policy {
 
 /*
  * Models number their categories each for itself, so the key of a category has
- * its model before the number: V24-18, V28-37; E21-, E24- of ESRD; R05-, R08- of
- * RxHCC; H07-35_1 of HHS (hcc.h).  The releases of a model are those of a
+ * its model before the number: V24-18, V28-37; E21-, E24- of ESRD; R05-, R08-
+ * of RxHCC; H07-35_1 of HHS (hcc.h).  The releases of a model are those of a
  * payment year (HHS: benefit year), from its January 1: the diagnoses of the
  * year before count in it, and the day to ask for is one of the payment year.
  */
 enum hcc_model { HCC_V21, HCC_V22, HCC_V23, HCC_V24, HCC_V28, HCC_ESRD_V21,
 	HCC_ESRD_V24, HCC_RX_V05, HCC_RX_V08, HCC_HHS, HCC_MODELS };
 
-/* ---- tables of typed rows --------------------------------------------- */
+/* ---- tables of typed rows ------------------------------------------------ */
 
 /*
  * Rows begin with their mask; then come the numbers of the key, in the order in
@@ -261,7 +261,7 @@ struct book_rvu {
 	uint32_t global;	/* days: 0 10 90; or three letters, XXX ... */
 	uint32_t before, during, after;		/* shares of a surgery */
 	uint32_t pc_tc, multiple, bilateral, assistant, co_surgeons, team;
-	uint32_t base;		/* endoscopic base: a procedure's row or NO_ROW */
+	uint32_t base;		/* endoscopic base: a procedure or NO_ROW */
 	uint32_t factor;	/* conversion factor, 1/10000 $; 0: see
 				 * struct book_factor */
 	uint32_t supervision, calculation, family;

@@ -8,7 +8,7 @@
 struct known {
 	const char *pattern;
 	str	 why;
-	const char *head;	/* what it begins with, where names do not tell */
+	const char *head;	/* its first bytes, where names do not tell */
 };
 
 static const struct known files[] = {
@@ -28,10 +28,10 @@ static const struct known files[] = {
 	    "age and sex"), NULL },
 	{ "[VR][0-9][0-9]I*ED[0-9]*.TXT", STR_INIT("a program, not a list: "
 	    "edits of age and sex"), NULL },
-	{ "H[0-9]*_MCE_AGE.TXT", STR_INIT("edits of HHS's software; the Medicare "
-	    "Code Editor has them"), NULL },
-	{ "H[0-9]*_MCE_SEX.TXT", STR_INIT("edits of HHS's software; the Medicare "
-	    "Code Editor has them"), NULL },
+	{ "H[0-9]*_MCE_AGE.TXT", STR_INIT("edits of HHS's software; the "
+	    "Medicare Code Editor has them"), NULL },
+	{ "H[0-9]*_MCE_SEX.TXT", STR_INIT("edits of HHS's software; the "
+	    "Medicare Code Editor has them"), NULL },
 	{ "ra_proposed_coefficients_*.csv", STR_INIT("proposed, never in "
 	    "force"), NULL },
 	{ "terminology__ansi_fips_state.csv", STR_INIT("states are no "

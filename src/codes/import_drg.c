@@ -4,8 +4,8 @@
  * diagnoses, out of the Definitions Manual; and the weights of the IPPS final
  * rule (Table 5) as the Tuva project has them.
  *
- * Version 41 is fiscal year 2024, from October 1, 2023; 41.1 is its April.  What
- * comes before the categories ("Pre-MDC") is the category 00.
+ * Version 41 is fiscal year 2024, from October 1, 2023; 41.1 is its April.
+ * What comes before the categories ("Pre-MDC") is the category 00.
  */
 #include "codes/import_rows.h"
 
@@ -58,7 +58,7 @@ pair_mdc(const struct import_row *r, code_key drg, code_key mdc)
 		    mdc, 0, DATE_NONE, DATE_NONE);
 }
 
-/* ---- msdrg_list ------------------------------------------------------------ */
+/* ---- msdrg_list ---------------------------------------------------------- */
 
 enum { LIST_DRG, LIST_MDC, LIST_TYPE, LIST_TITLE };
 
@@ -91,12 +91,13 @@ list_row(struct import_row *r)
 	return RC_OK;
 }
 
-/* ---- drg_groups ------------------------------------------------------------ */
+/* ---- drg_groups ---------------------------------------------------------- */
 
 enum { GROUP_MDC, GROUP_TITLE, GROUP_DRGS, GROUP_NAME };
 
 static const struct sheet_column groups_want[] = {
-	[GROUP_MDC] = { "MDC", true }, [GROUP_TITLE] = { "MDC DESCRIPTION", true },
+	[GROUP_MDC] = { "MDC", true },
+	[GROUP_TITLE] = { "MDC DESCRIPTION", true },
 	[GROUP_DRGS] = { "DRG GROUP", true },
 	[GROUP_NAME] = { "DRG GROUP DESCRIPTION", true },
 };
@@ -134,7 +135,7 @@ groups_row(struct import_row *r)
 	return rc;
 }
 
-/* ---- cc_list, mcc_list ------------------------------------------------------ */
+/* ---- cc_list, mcc_list --------------------------------------------------- */
 
 enum { CC_CODE, CC_TYPE };
 
@@ -159,7 +160,7 @@ cc_row(struct import_row *r)
 	return rc;
 }
 
-/* ---- dx_index --------------------------------------------------------------- */
+/* ---- dx_index ------------------------------------------------------------ */
 
 enum { DX_CODE, DX_MDC, DX_GROUPS };
 
@@ -190,7 +191,7 @@ dx_row(struct import_row *r)
 	return rc;
 }
 
-/* ---- the files -------------------------------------------------------------- */
+/* ---- the files ----------------------------------------------------------- */
 
 #define WANT(columns) columns, sizeof (columns) / sizeof *(columns)
 
@@ -260,7 +261,7 @@ const struct importer importer_drg = {
 	.least = 200, .knows = knows, .read = read_file,
 };
 
-/* ---- weights ---------------------------------------------------------------- */
+/* ---- weights ------------------------------------------------------------- */
 
 enum { WEIGHT_DRG, WEIGHT_MDC, WEIGHT_TYPE, WEIGHT_TITLE, WEIGHT, GEOMETRIC,
 	ARITHMETIC, WEIGHT_COLUMNS };

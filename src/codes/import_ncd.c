@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * import_ncd.c -- coverage determinations: CMS's workbook of the laboratory
- * NCDs, and procedures of LCDs as they were converted from the Medicare Coverage
- * Database.
+ * NCDs, and procedures of LCDs as they were converted from the Medicare
+ * Coverage Database.
  *
  * The workbook has three lists beside each other: what an NCD is called, the
  * procedures it speaks of, and the diagnoses with what it says of them.  Only
- * the number of the NCD, in each row, belongs to all; a procedure and a diagnosis
- * in one row have nothing to do with each other.  "@@@@@@@" stands for every
- * diagnosis that the NCD does not list.
+ * the number of the NCD, in each row, belongs to all; a procedure and a
+ * diagnosis in one row have nothing to do with each other.  "@@@@@@@" stands
+ * for every diagnosis that the NCD does not list.
  */
 #include "codes/import_rows.h"
 
-/* ---- the workbook ----------------------------------------------------------- */
+/* ---- the workbook -------------------------------------------------------- */
 
 enum { NUMBER, NAME, PROCEDURE, PROCEDURE_FROM, PROCEDURE_UNTIL, DIAGNOSIS,
 	DIAGNOSIS_FROM, DIAGNOSIS_UNTIL, RESOLUTION, NCD_COLUMNS };
@@ -143,7 +143,7 @@ const struct importer importer_ncd = {
 	.least = 50000, .knows = knows_ncd, .read = read_ncd,
 };
 
-/* ---- LCDs ------------------------------------------------------------------- */
+/* ---- LCDs ---------------------------------------------------------------- */
 
 enum { LCD_ID, LCD_PROCEDURE, LCD_RANGE, LCD_COLUMNS };
 

@@ -3,9 +3,9 @@
  * import_own.c -- lists in our own layouts (docs/codes/layouts.md).
  *
  * A file is one release.  The days of a row are those of its code where a code
- * has one row.  Where it has several, and for ICD-10-CM, whose codes are headings
- * on some days and billed on others, rows of later days become releases of their
- * own that speak of these codes alone (O3 of own.h).
+ * has one row.  Where it has several, and for ICD-10-CM, whose codes are
+ * headings on some days and billed on others, rows of later days become
+ * releases of their own that speak of these codes alone (O3 of own.h).
  */
 #include "codes/import_own.h"
 
@@ -194,7 +194,7 @@ own_list(const struct import_row *r, const struct build_code *said)
 	return RC_OK;
 }
 
-/* ---- the file -------------------------------------------------------------- */
+/* ---- the file ------------------------------------------------------------ */
 
 static enum rc
 read_layout(struct import *in, struct own_work *w, struct err *err)

@@ -231,7 +231,7 @@ words_row(struct import_row *r)
 	return rc;
 }
 
-/* ---- the layouts ----------------------------------------------------------- */
+/* ---- the layouts --------------------------------------------------------- */
 
 const struct own_layout own_terms[] = {
 	{ "icd10cm-notes.csv", SET_ICD10CM_NOTES, SYSTEM_DIAGNOSIS,

@@ -112,6 +112,6 @@ read_file(struct import *in, struct err *err)
 }
 
 const struct importer importer_x12_codes = {
-	.name = "X12 codes", .what = "X12's code lists by number", .least = 2000,
-	.knows = knows, .read = read_file,
+	.name = "X12 codes", .what = "X12's code lists by number",
+	.least = 2000, .knows = knows, .read = read_file,
 };

@@ -67,7 +67,8 @@ bool
 mce_age_conflict(const struct book *b, code_key diagnosis, unsigned age,
     date on)
 {
-	static const struct { enum mce_edit edit; unsigned from, to; } ages[] = {
+	static const struct { enum mce_edit edit; unsigned from, to; }
+	ages[] = {
 		{ MCE_NEWBORN, 0, 0 }, { MCE_PEDIATRIC, 0, 17 },
 		{ MCE_MATERNITY, 9, 64 }, { MCE_ADULT, 15, 124 },
 	};

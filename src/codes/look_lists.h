@@ -6,8 +6,8 @@
  *
  * Pure as look.h is.  A pair that a publisher dates holds on both its days; a
  * day that the book has no release for is answered by the nearest one, and
- * `basis` says so where an answer has it (K4 of book.h).  A diagnosis that a list
- * does not name gives the answer "nothing", never an error.
+ * `basis` says so where an answer has it (K4 of book.h).  A diagnosis that a
+ * list does not name gives the answer "nothing", never an error.
  */
 #ifndef CC_CODES_LOOK_LISTS_H
 #define CC_CODES_LOOK_LISTS_H
@@ -20,8 +20,8 @@
  * 1 << MCE_..., for each. */
 uint32_t mce_edits(const struct book *b, code_key diagnosis, date on);
 
-/* Is the diagnosis one of an age that `age`, in years, is not?  (MCE, 3: newborn
- * 0, pediatric 0-17, maternity 9-64, adult 15-124.) */
+/* Is the diagnosis one of an age that `age`, in years, is not?  (MCE, 3:
+ * newborn 0, pediatric 0-17, maternity 9-64, adult 15-124.) */
 bool mce_age_conflict(const struct book *b, code_key diagnosis, unsigned age,
     date on);
 
@@ -72,8 +72,8 @@ struct coverage {
  * Of the determinations that speak of the procedure, national before local: the
  * one that denies, else one that covers, else one that does not.  A diagnosis
  * that an NCD with a list of diagnoses does not name does not support medical
- * necessity.  An LCD of which the book has no diagnoses gives COVERAGE_NONE with
- * its number: somebody should read it.
+ * necessity.  An LCD of which the book has no diagnoses gives COVERAGE_NONE
+ * with its number: somebody should read it.
  */
 struct coverage covered(const struct book *b, code_key procedure,
     code_key diagnosis, date on);
@@ -93,8 +93,9 @@ unsigned ccsr(const struct book *b, code_key diagnosis, date on,
 
 /*
  * The exclusion of the provider with this NPI that holds on `on`, or NULL: not
- * before its day, and before he is reinstated.  A waiver, for some state, is for
- * the caller to see.  Most rows of the list have no NPI: no hit is no proof.
+ * before its day, and before he is reinstated.  A waiver, for some state, is
+ * for the caller to see.  Most rows of the list have no NPI: no hit is no
+ * proof.
  */
 const struct book_exclusion *excluded(const struct book *b, uint64_t npi,
     date on);

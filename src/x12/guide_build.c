@@ -199,19 +199,23 @@ set_plain(struct guide_node *node)
 	node->noted = node->def->noted;
 	node->pairs = node->def->pairs;
 	node->any = node->def->any;
+	node->barred = ~node->allowed & ~(uint64_t)1;
 	for (unsigned i = 0; i < node->def->n_elements; i++) {
 		const struct sure_spec *e = &node->sure[i];
 		uint64_t bit = (uint64_t)2 << i & node->checked;
 
 		if (e->kind == SURE_COMPOSITE)
 			node->composite |= bit;
+		else
+			node->single |= bit;
 		if (bit == 0 || i >= GUIDE_PLAIN || e->kind != SURE_TEXT ||
 		    e->max >= INT16_MAX - 1)
 			continue;
 		node->plain |= bit;
 		node->checked &= ~bit;
-		node->above[i] = (int16_t)(e->min - 1);
-		node->below[i] = (int16_t)(e->max + 1);
+		node->lengths[i / 8].least[i % 8] = (uint16_t)(e->min + 1);
+		node->lengths[i / 8].more[i % 8] =
+		    (uint16_t)(e->max - e->min);
 	}
 }
 
@@ -419,23 +423,24 @@ static enum rc
 keep_rules(struct builder *b, const struct rule_gatherer *from,
     struct guide_node *node)
 {
-	const struct rule **v = ARENA_ARRAY(&b->set->arena,
-	    const struct rule *, from->n);
-	const struct rule **form = ARENA_ARRAY(&b->set->arena,
-	    const struct rule *, from->n);
+	rule_fn **v = ARENA_ARRAY(&b->set->arena, rule_fn *, from->n);
+	rule_fn **form = ARENA_ARRAY(&b->set->arena, rule_fn *, from->n);
+	unsigned n_form = 0;
 
 	if (from->full)
 		return fail(b->err, RC_RANGE,
 		    "more than %d rules in one place of a guide", RULES);
 	if (v == NULL || form == NULL)
 		return no_memory(b);
-	memcpy(v, from->v, from->n * sizeof *v);
-	node->rules = v;
-	node->n_rules = from->n;
-	node->form_rules = form;
-	for (unsigned i = 0; i < from->n; i++)
-		if (v[i]->form != NULL)
-			form[node->n_form_rules++] = v[i];
+	for (unsigned i = 0; i < from->n; i++) {
+		v[i] = from->v[i]->run;
+		if (from->v[i]->form != NULL)
+			form[n_form++] = from->v[i]->form;
+	}
+	node->rules[CHECK_RULES].v = v;
+	node->rules[CHECK_RULES].n = from->n;
+	node->rules[CHECK_GUIDE].v = form;
+	node->rules[CHECK_GUIDE].n = n_form;
 	return RC_OK;
 }
 
@@ -722,6 +727,8 @@ inherit_head(struct builder *b)
 	g->group = base->group;
 	g->claim_segment = base->claim_segment;
 	g->claim_element = base->claim_element;
+	g->claim_loops = base->claim_loops;
+	g->n_claim_loops = base->n_claim_loops;
 	accepts = ARENA_ARRAY(&b->set->arena, str,
 	    g->n_accepts + base->n_accepts + 1);
 	if (accepts == NULL)
@@ -766,6 +773,35 @@ check_edits_used(struct builder *b)
 	return RC_OK;
 }
 
+/* Is there a loop `id` with a segment `name` below `loop`? */
+static bool
+has_in_loop(const struct guide_node *loop, str id, segment_id name)
+{
+	for (unsigned i = 0; i < loop->n_children; i++) {
+		const struct guide_node *child = loop->children[i];
+
+		if (child->is_loop ? has_in_loop(child, id, name) :
+		    child->segment == name && str_eq(loop->id, id))
+			return true;
+	}
+	return false;
+}
+
+/* The loops whose segments name claims must be there. */
+static enum rc
+check_claim_loops(struct builder *b)
+{
+	const struct guide *g = b->guide;
+
+	for (unsigned i = 0; i < g->n_claim_loops; i++)
+		if (!has_in_loop(g->root, g->claim_loops[i],
+		    g->claim_segment))
+			return wrong(b, b->draft, b->draft->claim_line,
+			    "no loop " STR_FMT " has this segment",
+			    STR_ARG(g->claim_loops[i]));
+	return RC_OK;
+}
+
 /* See guide_draft.h. */
 enum rc
 guide_build(struct guide_set *set, const struct draft_guide *draft,
@@ -797,6 +833,8 @@ guide_build(struct guide_set *set, const struct draft_guide *draft,
 		rc = set_all_entries(&b, root);
 	if (rc == RC_OK)
 		rc = check_edits_used(&b);
+	if (rc == RC_OK)
+		rc = check_claim_loops(&b);
 	*out = b.guide;
 	return rc;
 }

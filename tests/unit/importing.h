@@ -142,20 +142,23 @@ expect_fact(const struct importing *m, enum code_system s, const char *code,
 	assert_string_equal(found, text);
 }
 
-/* The value of the pair that holds; -1: there is none.  `right` NULL: NO_ROW. */
+/* The value of the pair that holds; -1: there is none.  `right` NULL:
+ * NO_ROW. */
 static inline int64_t
 value_of(const struct importing *m, enum relation r, const char *left,
     const char *right, date on)
 {
 	uint32_t from = book_row(&m->book, relation_left(r), K(left));
-	uint32_t to = right == NULL ? NO_ROW :
-	    relation_right(r) == SYSTEM_NUMBER ? (uint32_t)atoi(right) :
-	    book_row(&m->book, relation_right(r), K(right));
+	uint64_t to = NO_ROW;
 	enum book_basis basis;
 	const struct book_pair *p;
 
 	assert_int_not_equal(from, NO_ROW);
-	p = pair_on(&m->book, r, from, to, on, &basis);
+	if (right != NULL && relation_right(r) == SYSTEM_NUMBER)
+		assert_true(str_to_u64(str_of(right), UINT32_MAX, &to));
+	else if (right != NULL)
+		to = book_row(&m->book, relation_right(r), K(right));
+	p = pair_on(&m->book, r, from, (uint32_t)to, on, &basis);
 	return p != NULL ? (int64_t)p->value : -1;
 }
 

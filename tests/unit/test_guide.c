@@ -131,6 +131,25 @@ guide_keeps_its_head(void **state)
 }
 
 static void
+a_claim_is_named_in_some_loops_only(void **state)
+{
+	const struct guide *g = guide_by_id(&set, STR("277"));
+	const struct guide *any = guide_by_id(&set, STR("835"));
+
+	(void)state;
+	assert_true(guide_names_claim(g, path(g, "2200D/TRN")));
+	assert_true(guide_names_claim(g, path(g, "2200E/TRN")));
+	assert_false(guide_names_claim(g, path(g, "2200B/TRN")));
+	assert_false(guide_names_claim(g, path(g, "2200D/STC")));
+	assert_true(guide_names_claim(any, path(any, "2100/CLP")));
+	assert_false(guide_names_claim(guide_by_id(&set, STR("999")),
+	    path(guide_by_id(&set, STR("999")), "2000/AK2")));
+	g = mine("guide MINE 005010X214 \"Mine\"\n    include 277CA\n");
+	assert_true(guide_names_claim(g, path(g, "2200D/TRN")));
+	assert_false(guide_names_claim(g, path(g, "2200C/TRN")));
+}
+
+static void
 guide_uses_shapes_and_loops_by_name(void **state)
 {
 	const struct guide *g = mine(everything);
@@ -450,10 +469,11 @@ assert_same_node(const struct guide_node *a, const struct guide_node *b)
 	assert_int_equal(a->usage, b->usage);
 	assert_int_equal(a->max, b->max);
 	assert_int_equal(a->position, b->position);
-	assert_int_equal(a->n_rules, b->n_rules);
-	for (unsigned i = 0; i < a->n_rules; i++)
-		assert_ptr_equal(a->rules[i], b->rules[i]);
-	assert_int_equal(a->n_form_rules, b->n_form_rules);
+	for (unsigned d = 0; d < CHECK_DEPTHS; d++) {
+		assert_int_equal(a->rules[d].n, b->rules[d].n);
+		for (unsigned i = 0; i < a->rules[d].n; i++)
+			assert_ptr_equal(a->rules[d].v[i], b->rules[d].v[i]);
+	}
 	assert_int_equal(a->number, b->number);
 	assert_int_equal(a->n_children, b->n_children);
 	for (unsigned i = 0; i < a->n_children; i++)
@@ -547,6 +567,17 @@ static const struct mistake {
 	{ HEAD "    claim CLM00\n",
 	    "4:11: expected an element such as CLM01" },
 	{ HEAD "    claim\n", "4:10: expected an element such as CLM01" },
+	{ HEAD "    claim 2000/\n",
+	    "4:11: expected an element such as CLM01" },
+	{ HEAD "    claim CLM01 CLM01\n",
+	    "4:11: expected an element such as CLM01" },
+	{ HEAD "    claim 2000/TRN02 TRN02\n",
+	    "4:22: expected an element such as 2200D/TRN02" },
+	{ HEAD "    claim 2000/TRN02 2010/TRN01\n",
+	    "4:22: expected the same element in another loop" },
+	{ HEAD "    claim CLM01\n    claim CLM01\n", "5:5: said before" },
+	{ HEAD "    claim 2000/TRN02\ntree\n    ST R 1\n        01 R\n",
+	    "4:1: no loop 2000 has this segment" },
 	{ HEAD, "1:1: the guide has no tree" },
 	{ HEAD "chapter 1\n",
 	    "4:1: expected guide, codes, shape, loop, tree or at" },
@@ -839,7 +870,7 @@ static void
 companion_changes_usage_max_elements_and_rules(void **state)
 {
 	const struct guide *before = guide_by_id(&set, STR("837P"));
-	unsigned rules = path(before, "2300/CLM")->n_rules;
+	unsigned rules = path(before, "2300/CLM")->rules[CHECK_RULES].n;
 	const struct guide *g = mine("guide MINE 005010X222A1 \"Mine\"\n"
 	    "    include 837P\n"
 	    "codes mine A B\n"
@@ -859,7 +890,8 @@ companion_changes_usage_max_elements_and_rules(void **state)
 	    path(before, "2010BB/NM1:PR")->elements[2].usage);
 	assert_int_equal(path(g, "2400")->max, 25);
 	assert_int_equal(path(g, "2400")->usage, USAGE_SITUATIONAL);
-	assert_int_equal(path(g, "2300/CLM")->n_rules, rules + 1);
+	assert_int_equal(path(g, "2300/CLM")->rules[CHECK_RULES].n,
+	    rules + 1);
 	assert_int_equal(path(g, "2300/CLM")->max, 2);
 	assert_int_equal(
 	    path(g, "2300/CLM")->elements[4].parts[0].codes->n, 2);
@@ -1080,6 +1112,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(guide_keeps_its_head),
+		TEST(a_claim_is_named_in_some_loops_only),
 		TEST(guide_uses_shapes_and_loops_by_name),
 		TEST(guide_keeps_what_an_element_line_says),
 		TEST(code_list_writes_a_space_as_underscore_and_may_be_long),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_import_own.c -- lists in our own layouts: own.h, docs/codes/layouts.md. */
+/* test_import_own.c -- lists in our own layouts: own.h,
+ * docs/codes/layouts.md. */
 #include "importing.h"
 
 #include <dirent.h>
@@ -9,7 +10,7 @@
 
 #define NOW day(2024, 6, 1)
 
-/* ---- the starter ----------------------------------------------------------- */
+/* ---- the starter --------------------------------------------------------- */
 
 static struct importing starter;
 static struct own_releases own;
@@ -80,7 +81,8 @@ the_starter_lists_codes_of_each_kind(void **state)
 	(void)state;
 	expect_title(&starter, SYSTEM_DIAGNOSIS, "E11.65", NOW,
 	    "Type 2 diabetes mellitus with hyperglycemia");
-	expect_title(&starter, SYSTEM_DIAGNOSIS, "CHAPTER-02", NOW, "Neoplasms");
+	expect_title(&starter, SYSTEM_DIAGNOSIS, "CHAPTER-02", NOW,
+	    "Neoplasms");
 	expect_title(&starter, SYSTEM_PLACE, "03", NOW, "School");
 	expect_title(&starter, SYSTEM_REVENUE, "0110", NOW, "room, private");
 	expect_title(&starter, SYSTEM_TAXONOMY, "103T00000X", NOW,
@@ -202,7 +204,7 @@ notes_name_codes_and_sevenths_their_character(void **state)
 	assert_true(n > 0 && v->n_ranges == 1);
 }
 
-/* ---- small files ------------------------------------------------------------ */
+/* ---- small files --------------------------------------------------------- */
 
 static void
 columns_may_stand_in_any_order_and_others_are_passed_over(void **state)
