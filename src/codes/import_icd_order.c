@@ -75,7 +75,7 @@ is_pcs(const struct source *s)
 
 /* ---- order files ---------------------------------------------------------- */
 
-/* Are the columns between the fields blank? */
+/* Are the columns between the fields blank, and does a code begin in its own? */
 static bool
 has_columns(str line)
 {
@@ -84,7 +84,7 @@ has_columns(str line)
 	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
 		if (line.n >= blanks[i] && line.p[blanks[i] - 1] != ' ')
 			return false;
-	return line.n >= 17;
+	return line.n >= 17 && line.p[6] != ' ';
 }
 
 static enum rc
@@ -99,7 +99,8 @@ read_order_line(struct import *in, const struct text *t, str line, void *ctx,
 
 	if (!has_columns(line))
 		return import_fail(in, err, t->line, "an order file has blanks "
-		    "in columns 6, 14, 16 and 77; this line has not");
+		    "in columns 6, 14, 16 and 77, and not in 7; this line "
+		    "does not");
 	if (!str_to_u64(text_field(line,
 	    (struct text_field){ 1, NUMBER_COLUMNS }), 99999, &number) ||
 	    number != s->last + 1)
