@@ -44,7 +44,11 @@ struct import {
 	bool	 begun;
 	/* Those that the file speaks for, each once. */
 	unsigned releases[IMPORT_RELEASES], n_releases;
+	str	 aside;		/* why a known file says nothing; a constant */
+	struct indexer *indexer;	/* for lists of words; may be NULL */
 };
+
+struct indexer;
 
 struct importer {
 	const char *name;	/* as `codes import` shows it: "PPRRVU" */
