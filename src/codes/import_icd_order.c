@@ -254,8 +254,10 @@ read_addenda(struct import *in, struct err *err)
 	struct subject s;
 	struct icd_date d;
 
-	if (!has_action(in->source->bytes))
+	if (!has_action(in->source->bytes)) {
+		in->aside = STR("it lists no change");
 		return icd_date(in, 0, &d, err);
+	}
 	s = subject_of(is_pcs(in->source) || speaks_of_pcs(in->source));
 	s.order = import_named(in->source, "*order*");
 	return read_lines(in, &s, true, read_addendum_line, err);

@@ -170,6 +170,7 @@ count_line(struct import *in, const struct text *t, str line, void *ctx,
 static enum rc
 read_prose(struct import *in, struct err *err)
 {
+	in->aside = STR("the files of the year have what it says");
 	return icd_each_line(in, count_line, NULL, err);
 }
 

@@ -67,7 +67,7 @@ build(struct build *b)
 	struct buf bytes;
 
 	buf_init(&bytes, BOOK_MAX);
-	if (build_finish(b, NULL, &bytes, &err) == RC_OK) {
+	if (build_finish(b, NULL, NULL, &bytes, &err) == RC_OK) {
 		if (book_open_memory(&book, buf_str(&bytes), "new", &err) !=
 		    RC_OK || book_verify(&book, &err) != RC_OK)
 			abort();

@@ -69,7 +69,7 @@ static void
 finish(struct build *b, struct buf *bytes, struct book *book)
 {
 	buf_init(bytes, 1 << 26);
-	if (build_finish(b, NULL, bytes, &err) != RC_OK ||
+	if (build_finish(b, NULL, NULL, bytes, &err) != RC_OK ||
 	    book_open_memory(book, buf_str(bytes), "test", &err) != RC_OK)
 		fail_msg("%s", err.msg);
 	build_free(b);
