@@ -97,7 +97,7 @@ nearest(const struct build *b, enum code_set set, date on)
 	return best;
 }
 
-/* ---- what is there ----------------------------------------------------- */
+/* ---- what is there -------------------------------------------------- */
 
 /* The codes that a release names, sorted, each once; no chapters and blocks. */
 static void
@@ -173,7 +173,7 @@ lower_bound(const struct listed *v, size_t n, code_key key)
 	return from;
 }
 
-/* ---- adding ------------------------------------------------------------- */
+/* ---- adding --------------------------------------------------------- */
 
 static const struct draft_listing *
 listing(const struct work *w, uint32_t n)

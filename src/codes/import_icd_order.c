@@ -73,9 +73,9 @@ is_pcs(const struct source *s)
 	return import_named(s, "icd10pcs*");
 }
 
-/* ---- order files ---------------------------------------------------------- */
+/* ---- order files ---------------------------------------------------- */
 
-/* Are the columns between the fields blank, and does a code begin in its own? */
+/* Are the columns between the fields blank, and does a code begin in its? */
 static bool
 has_columns(str line)
 {
@@ -148,7 +148,7 @@ read_order(struct import *in, struct err *err)
 	return read_lines(in, &s, false, read_order_line, err);
 }
 
-/* ---- codes files ---------------------------------------------------------- */
+/* ---- codes files ---------------------------------------------------- */
 
 static enum rc
 read_codes_line(struct import *in, const struct text *t, str line, void *ctx,
@@ -177,11 +177,11 @@ read_codes(struct import *in, struct err *err)
 	return read_lines(in, &s, false, read_codes_line, err);
 }
 
-/* ---- addenda --------------------------------------------------------------- */
+/* ---- addenda -------------------------------------------------------- */
 
 enum action { ADD, DELETE, REVISE_FROM, REVISE_TO, ACTIONS };
 
-/* The action that a line begins with; ACTIONS: none, it is of the statistics. */
+/* The action that a line begins with; ACTIONS: none, a line of statistics. */
 static enum action
 action_of(str line)
 {

@@ -144,7 +144,7 @@ read_file(struct import *in, struct err *err)
 	return icd_each_row(in, SHEET_TSV, want, COLUMNS, read_row, &r, err);
 }
 
-/* ---- prose ---------------------------------------------------------------------- */
+/* ---- prose ---------------------------------------------------------- */
 
 static bool
 knows_prose(const struct source *s)
