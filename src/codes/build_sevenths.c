@@ -328,13 +328,14 @@ is_limited(const struct work *w, code_key key, uint32_t release)
 static int
 add_as_defined(struct work *w, const struct listed *base)
 {
-	const struct seventh *s = NULL, *end = w->sevenths.v + w->sevenths.n;
+	const struct seventh *s = NULL, *end;
 	int added = 0;
 
 	for (unsigned n = code_length(base->key); s == NULL && n >= 3; n--)
 		s = defined(w, code_prefix(base->key, n));
 	if (s == NULL)
 		return 0;
+	end = w->sevenths.v + w->sevenths.n;
 	for (const struct seventh *each = s; each < end &&
 	    each->key == s->key && each->release == s->release; each++) {
 		str meaning = each->text.n > 2 ?
