@@ -135,13 +135,14 @@ collect_sevenths(struct work *w)
 
 	for (size_t i = 0; i < b->notes.n; i++) {
 		const struct draft_note *n = &b->notes.v[i];
-		struct seventh s = {
-		    b->systems[SYSTEM_DIAGNOSIS].codes.v[n->code].key,
-		    date_of(b, n->release), n->seq, n->release,
-		    b->texts.v[n->text] };
+		struct seventh s;
 
 		if (n->system != SYSTEM_DIAGNOSIS)
 			continue;
+		s = (struct seventh){
+		    b->systems[SYSTEM_DIAGNOSIS].codes.v[n->code].key,
+		    date_of(b, n->release), n->seq, n->release,
+		    b->texts.v[n->text] };
 		if (n->kind == NOTE_SEVENTH && BUILD_ROOM(b, &w->sevenths, 1))
 			w->sevenths.v[w->sevenths.n++] = s;
 		else if (n->kind != NOTE_SEVENTH &&
