@@ -115,6 +115,7 @@ struct book_range {
 	code_key	from, to;
 };
 
+/* Is `key` one of them? */
 static inline bool
 book_range_has(const struct book_range *r, code_key key)
 {

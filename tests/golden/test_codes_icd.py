@@ -211,7 +211,7 @@ def test_releases():
             ("gems", "2017-10-01", "2999-12-31", False),
             ("poa-exempt", "2025-10-01", "2026-09-30", False),
             ("mce", "2026-04-01", "2026-09-30", False),
-            ("mce", "2024-04-01", "2020-09-30", True),
+            ("mce", "2024-04-01", "2020-03-31", True),
             ("chronic", "2021-10-01", "2022-09-30", False)):
         r = found.get((name, first), {})
         check("%s of %s speaks until %s" % (name, first, last),
