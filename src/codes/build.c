@@ -115,8 +115,11 @@ build_release(struct build *b, const struct build_release *r)
 
 	for (unsigned i = 0; i < b->releases.n; i++)
 		if (b->releases.v[i].r.set == (uint32_t)r->set &&
-		    b->releases.v[i].r.from == r->from)
+		    b->releases.v[i].r.from == r->from) {
+			/* Whole if one of its files is. */
+			b->releases.v[i].r.partial &= r->partial;
 			return i;
+		}
 	if (!BUILD_ROOM(b, &b->releases, 1))
 		return 0;
 	d = &b->releases.v[b->releases.n];
