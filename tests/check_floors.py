@@ -29,7 +29,7 @@ USES = {
     "cycle": "store edits pricing assist interop acknowledge print claim "
              "x12 codes ledger base",
     "lib": "interop claim x12 base",
-    "wire": "cycle base",
+    "wire": "cycle codes base",
     "web": "cycle store edits pricing assist interop acknowledge print claim "
            "x12 codes ledger base",
     "cli": "web wire cycle store edits pricing assist interop acknowledge "
@@ -43,9 +43,9 @@ LIBRARIES = {
     "assist": "linear.h xgboost/",
     "interop": "expat.h libxml/",
     "print": "hpdf.h qrencode.h",
-    "codes": "expat.h lzma.h sodium.h xxhash.h zip.h",
+    "codes": "expat.h libstemmer.h lzma.h sodium.h utf8proc.h xxhash.h zip.h",
     "store": "sqlite3.h libpq-fe.h sodium.h",
-    "wire": "curl/ microhttpd.h gnutls/",
+    "wire": "curl/ microhttpd.h gnutls/ sodium.h",
     "web": "microhttpd.h gnutls/ sodium.h liboath/",
     "cli": "editline/ histedit.h argp.h",
 }

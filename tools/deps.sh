@@ -10,9 +10,12 @@
 DEPS_build="
 gcc:gcc
 libc6-dev:/usr/include/stdio.h
+libcurl4-gnutls-dev:/usr/include/*/curl/curl.h
 libexpat1-dev:/usr/include/expat.h
 liblzma-dev:/usr/include/lzma.h
 libsodium-dev:/usr/include/sodium.h
+libstemmer-dev:/usr/include/libstemmer.h
+libutf8proc-dev:/usr/include/utf8proc.h
 libxxhash-dev:/usr/include/xxhash.h
 libyajl-dev:/usr/include/yajl/yajl_parse.h
 libzip-dev:/usr/include/zip.h

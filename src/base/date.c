@@ -91,23 +91,31 @@ date_parse6(str s, date *out)
 }
 
 /* See date.h. */
+void
+date_to_ymd(date on, int *y, int *m, int *d)
+{
+	int era = (on + EPOCH) / ERA, doe = (on + EPOCH) % ERA;
+	int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	int mp = (5 * doy + 2) / 153;
+
+	*m = mp + (mp < 10 ? 3 : -9);
+	*d = doy - (153 * mp + 2) / 5 + 1;
+	*y = era * 400 + yoe + (*m <= 2);
+}
+
+/* See date.h. */
 str
 date_format(date on, char to[DATE_TEXT_MAX])
 {
-	int era, doe, yoe, doy, mp, m;
+	int y, m, d;
 
 	to[0] = '\0';
 	if (on < DATE_FIRST || on > DATE_LAST)
 		return (str){ to, 0 };
-	era = (on + EPOCH) / ERA;
-	doe = (on + EPOCH) % ERA;
-	yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	mp = (5 * doy + 2) / 153;
-	m = mp + (mp < 10 ? 3 : -9);
-	snprintf(to, DATE_TEXT_MAX, "%04u-%02u-%02u",
-	    (unsigned)(era * 400 + yoe + (m <= 2)) % 10000, (unsigned)m % 100,
-	    (unsigned)(doy - (153 * mp + 2) / 5 + 1) % 100);
+	date_to_ymd(on, &y, &m, &d);
+	snprintf(to, DATE_TEXT_MAX, "%04u-%02u-%02u", (unsigned)y % 10000,
+	    (unsigned)m % 100, (unsigned)d % 100);
 	return (str){ to, strlen(to) };
 }
 

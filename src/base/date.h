@@ -26,6 +26,9 @@ bool date_parse8(str s, date *out);
 /* Read YYMMDD; years 70..99 are 19xx, 00..69 are 20xx.  False likewise. */
 bool date_parse6(str s, date *out);
 
+/* The year, month and day of `on`, which lies in DATE_FIRST..DATE_LAST. */
+void date_to_ymd(date on, int *y, int *m, int *d);
+
 /*
  * Write `on` as "2026-11-21" into `to`; returns the text, borrowed from it; a
  * NUL follows.  DATE_NONE, and any day outside DATE_FIRST..DATE_LAST, gives an

@@ -548,7 +548,7 @@ bind_segment(struct binder *b, struct bound *to, const struct schema *loop)
 	bind_constants(b, to, &c);
 	to->carried = to->n_ops == 0 && !to->automatic && !is_constant(to);
 	if (b->rc == RC_OK && (!bind_index(to, b->arena) ||
-	    !bind_quick(to, b->arena)))
+	    !plan_segment(to, b->arena)))
 		b->rc = fail(b->err, RC_MEMORY, "no memory for the model");
 }
 
@@ -624,7 +624,8 @@ bind_loop(struct binder *b, const struct guide_node *loop,
 		return;
 	bind_unplaced(b, &b->binding->nodes[loop->number]);
 	if (!bind_presence(b->binding, &b->binding->nodes[loop->number],
-	    b->arena))
+	    b->arena) || !plan_loop(b->binding,
+	    &b->binding->nodes[loop->number], b->arena))
 		b->rc = fail(b->err, RC_MEMORY, "no memory for the model");
 }
 

@@ -14,12 +14,14 @@
  *       refuses its value
  *
  * part.order: where a file's loop is not in the guide's order, the index of the
- * guide_node of each child met, a byte each (of the first 1,024).
+ * guide_node of each child met, a byte each.  Of more than 1,024 those may be
+ * left out that have a position of their own.
  */
 #ifndef CC_CLAIM_BIND_H
 #define CC_CLAIM_BIND_H
 
 #include "base/arena.h"
+#include "claim/plan.h"
 #include "claim/transaction.h"
 #include "x12/guide.h"
 
@@ -93,30 +95,6 @@ struct op {
 	bool	 format;		/* WHEN: its format is before it */
 };
 
-/*
- * What the writer does about one element, or one component, of a segment.
- *
- *   TEXT	the text at `offset`
- *   VALUE	an amount, quantity or date
- *   CODE	the guide's only code; CODE_NEXT: before a text at `offset`
- *   FORMAT	how the date is written that is next, and is HELD
- *   COMPOSITE	n steps of its own
- */
-enum quick_kind { QUICK_NOTHING, QUICK_TEXT, QUICK_VALUE, QUICK_CODE,
-	QUICK_CODE_NEXT, QUICK_FORMAT, QUICK_HELD, QUICK_COMPOSITE };
-
-struct quick {
-	uint8_t	 kind, n;		/* n: of `code`, of `parts` */
-	uint16_t offset;
-	union {
-		const struct field_slot *slot;
-		const char *code;
-		const struct quick *parts;
-	};
-};
-
-#define QUICK_CELLS 128			/* steps of a segment, at most */
-
 /* An element written by itself: the guide allows one code only. */
 struct constant {
 	uint8_t	 element, component;
@@ -153,11 +131,8 @@ struct bound {
 	const struct op *ops;
 	const struct constant *constants;
 	uint16_t n_ops, n_constants;
-	const struct quick *quick;	/* its plan: a step an element, */
-	uint64_t codes;			/* those of constants, as bits */
-	uint8_t	 n_quick;		/* 0: it has none */
-	uint8_t	 n_quick_group;		/* so many, the last, for each group */
-	bool	 parts_unplaced;	/* some of its composites' fields are */
+	const struct segment_plan *plan;	/* how it is written, or NULL */
+	const struct loop_plan *loop_plan;	/* likewise, of a loop */
 	struct unplaced unplaced;	/* of `schema` */
 	bool	 carried;		/* N2 */
 	bool	 automatic;		/* made by the writer: ST, SE, HL */
@@ -186,11 +161,15 @@ bool bind_index(struct bound *b, struct arena *a);
 /* Find the offsets of *u. */
 bool bind_offsets(struct unplaced *u, struct arena *a);
 
-/* Plan how *b, a segment with its layout, is written; see emit_quick.c.  False
- * when there is no memory. */
-bool bind_quick(struct bound *b, struct arena *a);
+/* Plan how *b, a segment with its layout, is written (plan.h).  False when
+ * there is no memory. */
+bool plan_segment(struct bound *b, struct arena *a);
 
-/* The same for what tells whether a loop's children are there. */
+/* The same for *loop, when all that is in it has been bound. */
+bool plan_loop(const struct binding *binding, struct bound *loop,
+    struct arena *a);
+
+/* Find what tells whether a loop's children are there. */
 bool bind_presence(const struct binding *binding, struct bound *b,
     struct arena *a);
 

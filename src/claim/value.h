@@ -124,6 +124,14 @@ str quantity_text(const struct quantity *q, char to[VALUE_TEXT_MAX]);
 str when_text(const struct when *w, char to[VALUE_TEXT_MAX]);
 
 /*
+ * The digits of a value's text where that is written as it stands (M2) and is
+ * short: eight bytes at most, no sign, no more than two decimals (of a quantity
+ * three).  0: it is something else.
+ */
+unsigned amount_digits(const struct amount *a);
+unsigned quantity_digits(const struct quantity *q);
+
+/*
  * True when both say the same, or neither is given: 100 and 100.00 do.  Where
  * there is more in a text than a number or days (M3, a time), the texts count.
  */

@@ -166,7 +166,7 @@ book_open_memory(struct book *b, str bytes, const char *name, struct err *err)
 		b->parts[e[i].part][e[i].sub] = (struct book_array){
 		    bytes.p + e[i].offset, e[i].n, e[i].stride };
 	}
-	b->map.text = bytes;
+	b->bytes = bytes;
 	b->identity = h->identity;
 	b->starter = h->starter != 0;
 	return place_sets(b, name, err);
@@ -196,11 +196,11 @@ book_open(struct book *b, const char *path, struct err *err)
 enum rc
 book_verify(const struct book *b, struct err *err)
 {
-	const struct book_head *h = (const void *)b->map.text.p;
+	const struct book_head *h = (const void *)b->bytes.p;
 	const struct book_entry *e = (const void *)(h + 1);
 
 	for (uint32_t i = 0; i < h->parts; i++)
-		if (book_checksum(b->map.text.p + e[i].offset,
+		if (book_checksum(b->bytes.p + e[i].offset,
 		    (size_t)e[i].n * e[i].stride) != e[i].checksum)
 			return fail(err, RC_INVALID, "the codebook is "
 			    "damaged: its %s do not agree with their "
@@ -213,7 +213,8 @@ book_verify(const struct book *b, struct err *err)
 void
 book_close(struct book *b)
 {
-	file_unmap(&b->map);
+	if (b->map.text.p != NULL)
+		file_unmap(&b->map);
 	memset(b, 0, sizeof *b);
 }
 

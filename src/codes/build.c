@@ -339,7 +339,7 @@ build_row(struct build *b, unsigned release, enum book_table table,
 
 /* See build.h. */
 void
-build_search(struct build *b, unsigned sub, const void *rows, uint32_t stride,
+build_part(struct build *b, unsigned sub, const void *rows, uint32_t stride,
     uint32_t n)
 {
 	if (sub >= BOOK_SUBS || !BUILD_ROOM(b, &b->search, 1))
@@ -387,22 +387,23 @@ build_carry(releases in, releases said, releases partial)
 
 /* Make the index of what was written so far, and write it all again. */
 static void
-add_search(struct build *b, build_search_fn *search, struct buf *to)
+add_search(struct build *b, build_search_fn *search, void *ctx,
+    struct buf *to)
 {
 	struct book so_far;
 
 	if (search == NULL || b->err.rc != RC_OK)
 		return;
 	if (book_open_memory(&so_far, buf_str(to), "the new codebook",
-	    &b->err) != RC_OK || search(&so_far, b, &b->err) != RC_OK)
+	    &b->err) != RC_OK || search(ctx, &so_far, b, &b->err) != RC_OK)
 		return;
 	build_write(b, to);
 }
 
 /* See build.h. */
 enum rc
-build_finish(struct build *b, build_search_fn *search, struct buf *to,
-    struct err *err)
+build_finish(struct build *b, build_search_fn *search, void *ctx,
+    struct buf *to, struct err *err)
 {
 	build_lay_releases(b);
 	build_lay_texts(b);
@@ -412,6 +413,6 @@ build_finish(struct build *b, build_search_fn *search, struct buf *to,
 	build_lay_pairs(b);
 	build_lay_rows(b);
 	build_write(b, to);
-	add_search(b, search, to);
+	add_search(b, search, ctx, to);
 	return build_failed(b, err);
 }

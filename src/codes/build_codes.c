@@ -87,15 +87,16 @@ compare_listings(const void *a, const void *b, void *ctx)
 static void
 add_title(struct build *b, struct book_code *c, struct book_title t)
 {
-	struct book_title *v = b->out.titles.v + c->titles;
+	struct book_title *v;
 
+	if (!BUILD_ROOM(b, &b->out.titles, 1))
+		return;
+	v = b->out.titles.v + c->titles;
 	for (uint32_t i = 0; i < c->n_titles; i++)
 		if (v[i].full == t.full && v[i].brief == t.brief) {
 			v[i].in |= t.in;
 			return;
 		}
-	if (!BUILD_ROOM(b, &b->out.titles, 1))
-		return;
 	b->out.titles.v[b->out.titles.n++] = t;
 	c->n_titles++;
 }

@@ -39,7 +39,11 @@ struct import {
 	uint32_t rows;		/* records read so far (I3) */
 	unsigned release;	/* the last one begun */
 	bool	 begun;
+	str	 aside;		/* why a known file says nothing; a constant */
+	struct indexer *indexer;	/* for lists of words; may be NULL */
 };
+
+struct indexer;
 
 struct importer {
 	const char *name;	/* as `codes import` shows it: "PPRRVU" */

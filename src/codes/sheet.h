@@ -82,8 +82,7 @@ struct sheet {
  * A column that is wanted: the texts that may head it, divided by "|", in
  * capitals, with a single blank for whatever is neither letter nor digit:
  * "HCPCS CPT CODE|HCPCS".  A "*" at the end or the beginning of a text stands
- * for anything; of the columns that are required one at least must do without,
- * or rows of data could pass for header.
+ * for anything.
  */
 struct sheet_column {
 	const char *names;
@@ -117,9 +116,11 @@ MUST_USE enum rc sheet_row(struct sheet *s, bool *more, struct err *err);
  *
  * Notices before the header are passed over.  A header may be stacked: up to
  * SHEET_STACK_MAX rows, of which each column's cells are joined.  Of all such
- * places it is the one where most columns are found; of several the first, with
- * as many rows below as belong to it.  Where a text heads several columns the
- * first of want[] gets the first of them, the next the second.
+ * places it is the one where most columns are found, of several the first.
+ * Rows below belong to it as long as they change no column found without a
+ * "*", so the key of a table should be wanted without one.  Where a text heads
+ * several columns the first of want[] gets the first of them, the next the
+ * second.
  *
  * RC_SYNTAX: a required column is not there; the message has the file, the
  * line, the column, and the headers that were found instead (a publisher's

@@ -21,7 +21,8 @@ static const char too_long[] = "\n";
 struct window {
 	unsigned first, last;
 	unsigned found;		/* columns of want[] */
-	unsigned missing;	/* those of them that are required */
+	unsigned missing;	/* required ones that it has not */
+	unsigned exact;		/* found by a text without "*" */
 };
 
 /* A search: what is wanted, and room to work in. */
@@ -176,9 +177,12 @@ heads_as(str head, str name)
 	    (str){ head.p + head.n - name.n, name.n });
 }
 
-/* The first column, not taken yet, that one of `names` heads; or -1. */
+/*
+ * The first column, not taken yet, that one of `names` heads; or -1.  Counts it
+ * if that name has no "*".
+ */
 static int
-find_column(const struct search *f, const char *names)
+find_column(const struct search *f, const char *names, unsigned *exact)
 {
 	str rest = str_of(names);
 
@@ -186,8 +190,10 @@ find_column(const struct search *f, const char *names)
 		const str name = str_cut(&rest, '|');
 
 		for (unsigned i = 0; i < f->columns; i++)
-			if (!f->taken[i] && heads_as(f->heads[i], name))
+			if (!f->taken[i] && heads_as(f->heads[i], name)) {
+				*exact += str_eq(f->heads[i], name);
 				return (int)i;
+			}
 	}
 	return -1;
 }
@@ -197,9 +203,9 @@ static void
 try_window(struct search *f, struct window *w)
 {
 	join_all(f, w);
-	w->found = w->missing = 0;
+	w->found = w->missing = w->exact = 0;
 	for (unsigned i = 0; i < f->n; i++) {
-		f->at[i] = find_column(f, f->want[i].names);
+		f->at[i] = find_column(f, f->want[i].names, &w->exact);
 		if (f->at[i] >= 0) {
 			f->taken[f->at[i]] = 1;
 			w->found++;
@@ -221,10 +227,18 @@ is_better(const struct window *a, const struct window *b)
 }
 
 /*
- * The best window.  Among equals the first stands, or one that only goes on
- * from it: rows that say more of the same columns belong to the header, while
- * rows of data below it would spoil it.
+ * Does `w`, not worse than `best`, only go on from it?  Then the rows below say
+ * more of some columns and nothing of those whose text is known exactly; rows
+ * of data would spoil one of these.
  */
+static bool
+goes_on(const struct window *w, const struct window *best)
+{
+	return w->first <= best->last && w->last > best->last &&
+	    w->exact > 0 && w->exact >= best->exact && !is_better(best, w);
+}
+
+/* The best window; among equals the first, with what goes on from it. */
 static struct window
 find_window(struct search *f)
 {
@@ -238,9 +252,7 @@ find_window(struct search *f)
 		for (unsigned h = 1; h <= height; h++) {
 			w.first = w.last + 1 - h;
 			try_window(f, &w);
-			if (is_better(&w, &best) || (w.first <= best.last &&
-			    w.found > 0 && w.last > best.last &&
-			    !is_better(&best, &w)))
+			if (is_better(&w, &best) || goes_on(&w, &best))
 				best = w;
 		}
 	}

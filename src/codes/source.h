@@ -27,7 +27,7 @@
 #define SOURCE_SUM_MAX		((uint64_t)8 << 30)
 #define SOURCE_RATIO_MAX	400
 #define SOURCE_DEPTH_MAX	2	/* a zip in a zip, an .xz in a zip */
-#define SOURCE_MEMBERS_MAX	100000	/* of one zip */
+#define SOURCE_MEMBERS_MAX	10000	/* of one zip */
 #define SOURCE_SHA256		32	/* bytes */
 
 /* One file of a publisher; all of it is borrowed until the function returns. */

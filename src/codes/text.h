@@ -56,7 +56,7 @@ str text_field(str line, struct text_field f);
  */
 bool text_utf8(const struct text *t, str s, struct arena *a, str *out);
 
-/* `s`, which is UTF-8, without blanks at its ends: as str_trim(), and U+00A0. */
+/* `s`, in UTF-8, without blanks at its ends: as str_trim(), and U+00A0. */
 str text_trim(str s);
 
 #endif

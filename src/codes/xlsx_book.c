@@ -68,7 +68,8 @@ static str
 resolve(struct part *p, const char *target)
 {
 	const struct finding_parts *f = p->ctx;
-	const str name = target[0] == '/' ? arena_str(f->a, str_of(target + 1)) :
+	const str name = target[0] == '/' ?
+	    arena_str(f->a, str_of(target + 1)) :
 	    arena_fmt(f->a, "xl/%s", target);
 
 	if (name.p == NULL)
@@ -197,7 +198,7 @@ struct reading_texts {
 	struct xlsx_texts *out;
 	struct buf text;	/* of the one that is open */
 	bool	 within;	/* <t> */
-	unsigned phonetic;	/* <rPh>: how it is pronounced, not what it is */
+	unsigned phonetic;	/* <rPh>: how it is said, not what it is */
 };
 
 static void

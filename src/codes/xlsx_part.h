@@ -53,6 +53,7 @@ MUST_USE enum rc part_open(struct part *p, zip_t *zip, str path,
     const char *name, const struct part_handler *handler, void *ctx,
     struct err *err);
 
+/* Free everything; harmless when done twice. */
 void part_close(struct part *p);
 
 /*

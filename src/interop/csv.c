@@ -215,7 +215,8 @@ add_amount(struct csv *c, const struct amount *a, bool sum)
 		return;
 	}
 	text = amount_text(a, room);
-	if (money_parse(text, &read))		/* 40 and 40.5 read as sums do */
+	/* 40 and 40.5 look as sums do. */
+	if (money_parse(text, &read))
 		add_word(c, money_format(read, cents), true);
 	else
 		add_word(c, text, false);

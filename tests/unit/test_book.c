@@ -49,7 +49,7 @@ finish(struct build *b, struct buf *bytes, struct book *book)
 	struct err err = { 0 };
 
 	buf_init(bytes, 1 << 26);
-	assert_int_equal(build_finish(b, NULL, bytes, &err), RC_OK);
+	assert_int_equal(build_finish(b, NULL, NULL, bytes, &err), RC_OK);
 	assert_int_equal(book_open_memory(book, buf_str(bytes), "test", &err),
 	    RC_OK);
 	assert_int_equal(book_verify(book, &err), RC_OK);

@@ -24,6 +24,7 @@ every_day_from_1800_to_2999_is_one_after_the_day_before(void **state)
 {
 	date want = DATE_FIRST, got;
 	char text[40], iso[DATE_TEXT_MAX];
+	int back[3];
 
 	(void)state;
 	for (int y = 1800; y <= 2999; y++)
@@ -33,6 +34,10 @@ every_day_from_1800_to_2999_is_one_after_the_day_before(void **state)
 				assert_int_equal(got, want);
 				snprintf(text, sizeof text, "%04d-%02d-%02d",
 				    y, m, d);
+				date_to_ymd(want, &back[0], &back[1],
+				    &back[2]);
+				assert_true(back[0] == y && back[1] == m &&
+				    back[2] == d);
 				date_format(want++, iso);
 				assert_string_equal(iso, text);
 			}
