@@ -181,7 +181,7 @@ save(struct build *b, const char *path, struct err *err)
 	enum rc rc;
 
 	buf_init(&bytes, OUT_MAX);
-	rc = build_finish(b, NULL, &bytes, err);
+	rc = build_finish(b, NULL, NULL, &bytes, err);
 	if (rc == RC_OK)
 		rc = file_out_open(&out, path, err);
 	if (rc == RC_OK)

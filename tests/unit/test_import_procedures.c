@@ -48,7 +48,7 @@ read_as(struct outcome *o, const char *path, const char *text, bool starter)
 	buf_init(&o->bytes, 1 << 26);
 	o->rc = import_source(&in, &o->result, &o->err);
 	if (o->rc == RC_OK) {
-		assert_int_equal(build_finish(in.build, NULL, &o->bytes,
+		assert_int_equal(build_finish(in.build, NULL, NULL, &o->bytes,
 		    &o->err), RC_OK);
 		assert_int_equal(book_open_memory(&o->book,
 		    buf_str(&o->bytes), "test", &o->err), RC_OK);

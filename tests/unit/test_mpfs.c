@@ -157,7 +157,7 @@ set_up(void **state)
 	build_pair(b, release(b, SET_ANESTHESIA_BASE),
 	    RELATION_ANESTHESIA_BASE, K("0070T"), 0, 5, DATE_NONE, DATE_NONE);
 	buf_init(&bytes, 1 << 26);
-	assert_int_equal(build_finish(b, NULL, &bytes, &err), RC_OK);
+	assert_int_equal(build_finish(b, NULL, NULL, &bytes, &err), RC_OK);
 	assert_int_equal(book_open_memory(&book, buf_str(&bytes), "test",
 	    &err), RC_OK);
 	build_free(b);
