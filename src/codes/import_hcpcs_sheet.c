@@ -235,8 +235,10 @@ read_titles(struct import *in, struct err *err)
 	    T_COLUMNS, read_title, NULL, false };
 	struct hcpcs_releases r;
 
-	if (in->from == DATE_NONE)
+	if (in->from == DATE_NONE) {
+		in->aside = STR("it does not say of which day it is");
 		return RC_OK;
+	}
 	r = hcpcs_begin(in, in->from, false);
 	return import_table(in, &c, &r, err);
 }
