@@ -318,7 +318,8 @@ struct book_payment {
 	uint32_t procedure, modifier, carrier, locality;
 	uint32_t other, facility;
 	uint32_t cap_other, cap_facility;	/* OPPS, cents */
-	uint32_t status, zero;
+	uint32_t status;
+	uint32_t qualifying;	/* as in book_rvu */
 };
 
 struct book_locality {
