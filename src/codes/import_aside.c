@@ -20,8 +20,8 @@ static const struct known files[] = {
 	{ "*.xsd", STR_INIT("a schema of other files"), NULL },
 	{ "HCPC*Trans*Report*.prn", STR_INIT("it lists changes, which the file "
 	    "of codes has"), NULL },
-	{ "Changes_by_*Code.prn", STR_INIT("it lists changes, which the file of "
-	    "codes has"), NULL },
+	{ "Changes_by_*Code.prn", STR_INIT("it lists changes, which the file "
+	    "of codes has"), NULL },
 	{ "proc_notes_*.txt", STR_INIT("it has the words of the notes whose "
 	    "numbers are with the codes"), NULL },
 	{ "*HCPC*Corrections*.prn", STR_INIT("its lines are cut at the width "
