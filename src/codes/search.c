@@ -199,18 +199,14 @@ find_texts(struct search *s, const struct search_reading *r)
 
 /* ---- gathering --------------------------------------------------------- */
 
-/* What the concepts in `mask` weigh, by how well they were found. */
+/* What the concepts in `mask` are worth. */
 static float
 weigh(const struct search_reading *r, unsigned mask)
 {
 	float sum = 0;
 
-	for (; mask != 0; mask &= mask - 1) {
-		const struct search_concept *c =
-		    &r->concepts[__builtin_ctz(mask)];
-
-		sum += c->weight * c->quality;
-	}
+	for (; mask != 0; mask &= mask - 1)
+		sum += r->concepts[__builtin_ctz(mask)].worth;
 	return sum;
 }
 
@@ -344,10 +340,10 @@ title_doc(const struct search *s, uint32_t row)
 	    s->t.of_code[at] : NO_ROW;
 }
 
-/* How much of a code's title the query says, with what is said above it. */
+/* How much of a code's title the query says. */
 static float
 title_fit(const struct search *s, const struct search_reading *r,
-    uint32_t row, unsigned above)
+    uint32_t row)
 {
 	uint32_t doc = title_doc(s, row);
 	float all, said;
@@ -355,7 +351,7 @@ title_fit(const struct search *s, const struct search_reading *r,
 	if (doc == NO_ROW)
 		return 0;
 	all = (float)s->t.docs[doc].weight;
-	said = weigh(r, s->found[doc] | above);
+	said = weigh(r, s->found[doc]);
 	return said >= all ? 1 : said / (all + 1);
 }
 
@@ -368,7 +364,7 @@ score_of(const struct search *s, const struct search_reading *r,
 	    (r->all + 1);
 	float fit = g->own != 0 ? g->fit : 0;
 	float down = g->above != 0 ? 0.5f * g->fit_above + 0.5f *
-	    title_fit(s, r, row, g->above) * part : 0;
+	    title_fit(s, r, row) * part : 0;
 
 	*by_above = down > fit;
 	return part * part * (0.5f + 0.5f * (down > fit ? down : fit));

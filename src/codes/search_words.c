@@ -117,6 +117,10 @@ add_meaning(const struct search_tables *t, struct search_concept *c,
 {
 	unsigned at;
 
+	/* A stem and the ways it is written have the same texts. */
+	for (unsigned i = 0; i < c->n; i++)
+		if (t->words[c->words[i]].first == t->words[row].first)
+			return;
 	if (c->n < SEARCH_MEANINGS) {
 		c->words[c->n++] = row;
 		return;
@@ -129,22 +133,21 @@ add_meaning(const struct search_tables *t, struct search_concept *c,
 		c->words[at] = row;
 }
 
-/* The words one or two letters away from `stem`. */
+/* The words up to `most` letters away from `raw`. */
 static void
-find_slips(const struct search_tables *t, str stem,
+find_slips(const struct search_tables *t, str raw, unsigned most,
     struct search_concept *c)
 {
-	unsigned most = stem.n < 4 ? 0 : stem.n < 6 ? 1 : 2;
-	uint32_t mask = search_mask(stem);
+	uint32_t mask = search_mask(raw);
 
 	for (uint32_t i = 0; i < t->n_words && most > 0; i++) {
 		const struct search_word *w = &t->words[i];
 		unsigned d;
 
 		if ((unsigned)__builtin_popcount(w->mask ^ mask) > 2 * most ||
-		    w->n > stem.n + most || stem.n > w->n + most)
+		    w->n > raw.n + most || raw.n > w->n + most)
 			continue;
-		d = search_distance(stem, word_letters(t, i), most);
+		d = search_distance(raw, word_letters(t, i), most);
 		if (d > most)
 			continue;
 		if (d < most) {
@@ -182,15 +185,21 @@ find_word(const struct search_tables *t, str stem, str raw,
 		c->words[c->n++] = row;
 		c->quality = 1;
 	} else {
-		find_beginnings(t, raw, c);
+		/* Of a long word one wrong letter is likelier than that its
+		 * end is still to come. */
+		if (raw.n > 4)
+			find_slips(t, raw, 1, c);
 		if (c->n == 0)
-			find_slips(t, stem, c);
+			find_beginnings(t, raw, c);
+		if (c->n == 0 && raw.n > 3)
+			find_slips(t, raw, raw.n < 6 ? 1 : 2, c);
 	}
 	for (unsigned i = 0; i < c->n; i++)
 		if ((float)t->words[c->words[i]].weight > weight)
 			weight = (float)t->words[c->words[i]].weight;
-	c->weight = role == WORD_FILLER ? FILLER_WEIGHT :
+	c->weight = role == WORD_FILLER || role == WORD_OTHER ? FILLER_WEIGHT :
 	    c->n == 0 ? UNKNOWN_WEIGHT : weight;
+	c->worth = c->n == 0 ? 0 : c->weight * c->quality;
 }
 
 /* ---- the query --------------------------------------------------------- */
@@ -294,19 +303,19 @@ add_concept(const struct search_tables *t, struct search_reading *r,
 		if (c->n != 0 && r->concepts[i].n != 0 &&
 		    r->concepts[i].words[0] == c->words[0])
 			return;
-	r->all += c->weight;
+	r->all += c->n == 0 ? c->weight : c->worth;
 	r->n++;
 }
 
+/* The concepts of what is shown. */
 static void
-add_meaning_of(const struct search_tables *t, struct words *w,
-    struct search_reading *r, str meaning)
+add_concepts(const struct search_tables *t, struct words *w,
+    struct search_reading *r)
 {
 	str stem, raw;
 	enum word_role role;
 
-	show(r, meaning);
-	words_begin(w, meaning);
+	words_begin(w, (str){ r->text, r->n_text });
 	while (words_next(w, &stem, &raw, &role))
 		add_concept(t, r, stem, raw, role);
 }
@@ -330,18 +339,13 @@ make_reading(const struct search_tables *t, struct words *w,
 		if (p->meanings != 0 && (which < p->meanings ||
 		    p->meanings >= SEARCH_READINGS)) {
 			e += which < p->meanings ? which : 0;
-			add_meaning_of(t, w, r, search_letters(t, e->to,
-			    e->n_to));
+			show(r, search_letters(t, e->to, e->n_to));
 			continue;
 		}
-		for (unsigned k = p->first; k < p->first + p->n; k++) {
-			str raw = { tokens[k].raw, tokens[k].n_raw };
-
-			show(r, raw);
-			add_concept(t, r, (str){ tokens[k].stem,
-			    tokens[k].n_stem }, raw, tokens[k].role);
-		}
+		for (unsigned k = p->first; k < p->first + p->n; k++)
+			show(r, (str){ tokens[k].raw, tokens[k].n_raw });
 	}
+	add_concepts(t, w, r);
 }
 
 /* See search_words.h. */
