@@ -134,10 +134,11 @@ icd_cm_key(str text)
 	code_key key = code_pack(text);
 	unsigned n = code_length(key);
 
+	/* From 2026 the second character may be a letter: QA0. */
 	if (n < 3 || n > 7 || !is_capital(code_char(key, 0)) ||
-	    !is_digit(code_char(key, 1)))
+	    (!is_digit(code_char(key, 1)) && !is_digit(code_char(key, 2))))
 		return CODE_NONE;
-	for (unsigned i = 2; i < n; i++)
+	for (unsigned i = 1; i < n; i++)
 		if (!is_digit(code_char(key, i)) &&
 		    !is_capital(code_char(key, i)))
 			return CODE_NONE;

@@ -60,9 +60,9 @@ MUST_USE enum rc icd_each_row(struct import *in, enum sheet_kind kind,
 #define ICD_COLUMNS_MAX 16
 
 /*
- * A code of ICD-10-CM (three to seven characters, a letter and a digit first)
- * or of ICD-10-PCS (three, or seven; digits and letters but I and O).
- * CODE_NONE: it is none.
+ * A code of ICD-10-CM (three to seven characters, a letter first, a digit among
+ * the first three) or of ICD-10-PCS (three, or seven; digits and letters but I
+ * and O).  CODE_NONE: it is none.
  */
 code_key icd_cm_key(str text);
 code_key icd_pcs_key(str text);

@@ -49,15 +49,15 @@ is_addendum(const struct source *s)
 static bool
 knows_order(const struct source *s)
 {
-	return import_named(s, "icd10[cp][ms]*[-_]order*.txt") &&
-	    !is_addendum(s);
+	return (import_named(s, "icd10cm[-_]order*.txt") ||
+	    import_named(s, "icd10pcs[-_]order*.txt")) && !is_addendum(s);
 }
 
 static bool
 knows_codes(const struct source *s)
 {
-	return import_named(s, "icd10[cp][ms]*[-_]codes[-_]*.txt") &&
-	    !is_addendum(s);
+	return (import_named(s, "icd10cm[-_]codes*.txt") ||
+	    import_named(s, "icd10pcs[-_]codes*.txt")) && !is_addendum(s);
 }
 
 static bool

@@ -44,6 +44,12 @@ is_word(char c)
 	return is_digit(c) || is_capital(c) || is_small(c);
 }
 
+static bool
+is_capital_or_digit(char c)
+{
+	return is_digit(c) || is_capital(c);
+}
+
 static char
 char_at(const struct scan *s, size_t at)
 {
@@ -68,9 +74,11 @@ take_code(struct scan *s)
 {
 	size_t from = s->at, end = from + 3;
 
-	if (!is_capital(char_at(s, from)) || !is_digit(char_at(s, from + 1)) ||
-	    !(is_digit(char_at(s, from + 2)) ||
-	      is_capital(char_at(s, from + 2))) ||
+	if (!is_capital(char_at(s, from)) ||
+	    !is_capital_or_digit(char_at(s, from + 1)) ||
+	    !is_capital_or_digit(char_at(s, from + 2)) ||
+	    (!is_digit(char_at(s, from + 1)) &&
+	     !is_digit(char_at(s, from + 2))) ||
 	    (from > 0 && is_word(char_at(s, from - 1))))
 		return CODE_NONE;
 	if (char_at(s, end) == '.' && is_word(char_at(s, end + 1)))
@@ -397,7 +405,9 @@ note_ranges(str text, struct note_codes all, struct book_range *to)
 
 		depth += c == '(';
 		depth -= c == ')' && depth > 0;
-		if (is_capital(c) && (depth > 0 || is_led_to(&s)))
+		/* B27 of HLA-B27 is none. */
+		if (is_capital(c) && (at == 0 || text.p[at - 1] != '-') &&
+		    (depth > 0 || is_led_to(&s)))
 			take_list(&s);
 		if (s.at == at)
 			s.at++;
