@@ -367,7 +367,8 @@ score_of(const struct search *s, const struct search_reading *r,
 	    title_fit(s, r, row) * part : 0;
 
 	*by_above = down > fit;
-	return part * part * (0.5f + 0.5f * (down > fit ? down : fit));
+	return part * part * (0.49f + 0.49f * (down > fit ? down : fit) +
+	    0.02f * title_fit(s, r, row));
 }
 
 static bool

@@ -505,6 +505,8 @@ compare_phrases(const void *a, const void *b)
 
 	if (order != 0)
 		return order;
+	if ((x->rank == 0) != (y->rank == 0))
+		return x->rank == 0 ? -1 : 1;
 	if (x->plain != y->plain)
 		return x->plain ? 1 : -1;
 	if (x->rank != y->rank)
@@ -516,8 +518,12 @@ static void
 list_phrases(struct indexer *x)
 {
 	for (size_t i = 0; i < x->phrases.n; i++) {
-		x->phrases.v[i].from = stems_of(x, x->phrases.v[i].from);
-		x->failed |= x->phrases.v[i].from.p == NULL;
+		struct search_phrase *p = &x->phrases.v[i];
+
+		p->from = stems_of(x, p->from);
+		if (p->rank == 0)
+			p->to = stems_of(x, p->to);
+		x->failed |= p->from.p == NULL || p->to.p == NULL;
 	}
 	if (x->failed || x->phrases.n == 0 ||
 	    !ROOM(x, &x->entries, x->phrases.n))

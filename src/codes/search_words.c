@@ -6,6 +6,7 @@
 #define FILLER_WEIGHT	24
 #define PREFIX_LEAST	3
 #define PREFIX_QUALITY	0.8f
+#define SYNONYM_QUALITY	0.9f
 
 static const float slips[] = { 1.0f, 0.75f, 0.55f };
 
@@ -133,6 +134,22 @@ add_meaning(const struct search_tables *t, struct search_concept *c,
 		c->words[at] = row;
 }
 
+/* People mistype words that they use: of several, the rare ones go. */
+static void
+drop_rare(const struct search_tables *t, struct search_concept *c)
+{
+	uint32_t most = 0;
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < c->n; i++)
+		if (t->words[c->words[i]].docs > most)
+			most = t->words[c->words[i]].docs;
+	for (unsigned i = 0; i < c->n; i++)
+		if (t->words[c->words[i]].docs >= most / 4)
+			c->words[kept++] = c->words[i];
+	c->n = kept;
+}
+
 /* The words up to `most` letters away from `raw`. */
 static void
 find_slips(const struct search_tables *t, str raw, unsigned most,
@@ -157,6 +174,7 @@ find_slips(const struct search_tables *t, str raw, unsigned most,
 		c->quality = slips[d];
 		add_meaning(t, c, i);
 	}
+	drop_rare(t, c);
 }
 
 /* The words that begin with `raw`. */
@@ -175,10 +193,9 @@ find_beginnings(const struct search_tables *t, str raw,
 /* What a word of the query may be in the index. */
 static void
 find_word(const struct search_tables *t, str stem, str raw,
-    enum word_role role, struct search_concept *c)
+    struct search_concept *c)
 {
 	uint32_t row = first_word(t, stem);
-	float weight = 0;
 
 	*c = (struct search_concept){ .quality = 0 };
 	if (row < t->n_words && str_eq(word_letters(t, row), stem)) {
@@ -194,6 +211,15 @@ find_word(const struct search_tables *t, str stem, str raw,
 		if (c->n == 0 && raw.n > 3)
 			find_slips(t, raw, raw.n < 6 ? 1 : 2, c);
 	}
+}
+
+/* What a concept tells: as much as the rarest word that it may be. */
+static void
+weigh_concept(const struct search_tables *t, enum word_role role,
+    struct search_concept *c)
+{
+	float weight = 0;
+
 	for (unsigned i = 0; i < c->n; i++)
 		if ((float)t->words[c->words[i]].weight > weight)
 			weight = (float)t->words[c->words[i]].weight;
@@ -267,6 +293,9 @@ cut_part(const struct search_tables *t, const struct token tokens[],
 		    tokens[first + k].n_stem);
 		at += tokens[first + k].n_stem;
 		from = find_phrase(t, (str){ text, at }, &found);
+		/* Synonyms stand before the meanings. */
+		while (found != 0 && t->phrases[from].rank == 0)
+			from++, found--;
 		if (found != 0)
 			p = (struct part){ first, k + 1, from, found };
 	}
@@ -289,6 +318,28 @@ show(struct search_reading *r, str s)
 	r->n_text += s.n;
 }
 
+/* Add the words that mean the same; a word that no text has is worth less for
+ * being found so. */
+static void
+add_synonyms(const struct search_tables *t, str stem,
+    struct search_concept *c)
+{
+	uint32_t n, from = find_phrase(t, stem, &n);
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct search_entry *e = &t->phrases[from + i];
+		str same = search_letters(t, e->to, e->n_to);
+		uint32_t row = first_word(t, same);
+
+		if (e->rank != 0 || row >= t->n_words ||
+		    !str_eq(word_letters(t, row), same))
+			continue;
+		if (c->n == 0)
+			c->quality = SYNONYM_QUALITY;
+		add_meaning(t, c, row);
+	}
+}
+
 static void
 add_concept(const struct search_tables *t, struct search_reading *r,
     str stem, str raw, enum word_role role)
@@ -297,7 +348,9 @@ add_concept(const struct search_tables *t, struct search_reading *r,
 
 	if (r->n == SEARCH_CONCEPTS)
 		return;
-	find_word(t, stem, raw, role, c);
+	find_word(t, stem, raw, c);
+	add_synonyms(t, stem, c);
+	weigh_concept(t, role, c);
 	/* The same word twice says nothing new. */
 	for (unsigned i = 0; i < r->n; i++)
 		if (c->n != 0 && r->concepts[i].n != 0 &&

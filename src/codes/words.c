@@ -13,6 +13,7 @@ struct words {
 	size_t	 n;
 	bool	 counts;	/* the word before was "type", "stage" ... */
 	bool	 denies;	/* since "without" or "not" */
+	bool	 open;		/* the word before was "unspecified" */
 	unsigned depth;		/* of parentheses */
 };
 
@@ -143,7 +144,7 @@ void
 words_begin(struct words *w, str text)
 {
 	w->rest = text;
-	w->counts = w->denies = false;
+	w->counts = w->denies = w->open = false;
 	w->depth = 0;
 }
 
@@ -246,6 +247,10 @@ words_next(struct words *w, str *stem, str *raw, enum word_role *role)
 		fold(w, word);
 		folded = as_digit(w, (str){ w->raw, w->n });
 		w->counts = IS_IN(counters, folded);
+		/* "unspecified as acute or chronic" */
+		if (w->open && str_eq(folded, STR("as")))
+			w->denies = true;
+		w->open = str_eq(folded, STR("unspecified"));
 		if (folded.n == 0 || IS_IN(stops, folded))
 			continue;
 		*role = role_of(w, folded);
