@@ -107,6 +107,17 @@ build_failed(const struct build *b, struct err *err)
 
 /* ---- releases ---------------------------------------------------------- */
 
+/* One more source of a release. */
+static void
+join_release(struct draft_release *d, const struct build_release *r)
+{
+	if (!r->partial)
+		d->r.partial = 0;
+	d->whole |= !r->partial && !r->leaves;
+	d->leaves |= r->leaves;
+	d->sevenths |= r->sevenths;
+}
+
 /* See build.h. */
 unsigned
 build_release(struct build *b, const struct build_release *r)
@@ -115,8 +126,10 @@ build_release(struct build *b, const struct build_release *r)
 
 	for (unsigned i = 0; i < b->releases.n; i++)
 		if (b->releases.v[i].r.set == (uint32_t)r->set &&
-		    b->releases.v[i].r.from == r->from)
+		    b->releases.v[i].r.from == r->from) {
+			join_release(&b->releases.v[i], r);
 			return i;
+		}
 	if (!BUILD_ROOM(b, &b->releases, 1))
 		return 0;
 	d = &b->releases.v[b->releases.n];
@@ -125,6 +138,7 @@ build_release(struct build *b, const struct build_release *r)
 		cadence_until(set_cadence(r->set), r->from),
 	    .version = build_text(b, r->version), .partial = r->partial,
 	    .starter = r->starter } };
+	join_release(d, r);
 	return (unsigned)b->releases.n++;
 }
 
@@ -402,6 +416,7 @@ enum rc
 build_finish(struct build *b, build_search_fn *search, void *ctx,
     struct buf *to, struct err *err)
 {
+	build_add_sevenths(b);
 	build_lay_releases(b);
 	build_lay_texts(b);
 	build_lay_codes(b);

@@ -214,6 +214,61 @@ lay_listings(struct build *b, unsigned s)
 
 /* ---- trees ------------------------------------------------------------- */
 
+static bool
+is_block(const struct book_code *c)
+{
+	return code_char(c->key, 3) == '-';
+}
+
+/* Does the block `c`, as A00-A09, hold all of the codes `from` to `to`? */
+static bool
+block_holds(const struct book_code *c, code_key from, code_key to)
+{
+	code_key last = c->key << 4 * CODE_BITS;
+
+	return is_block(c) && code_prefix(c->key, 3) <= from &&
+	    to <= code_last(code_prefix(last, 3));
+}
+
+/*
+ * The narrowest block that holds a category, for lists that do not name it;
+ * NO_ROW: there is none.
+ */
+static uint32_t
+find_block(const struct book_code *v, const uint32_t *blocks, uint32_t n,
+    code_key key)
+{
+	uint32_t best = NO_ROW;
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct book_code *c = &v[blocks[i]];
+
+		if (block_holds(c, key, key) && (best == NO_ROW ||
+		    block_holds(&v[best], code_prefix(c->key, 3),
+		    code_prefix(c->key << 4 * CODE_BITS, 3))))
+			best = blocks[i];
+	}
+	return best;
+}
+
+/* Categories that no list places stand in their blocks. */
+static void
+place_categories(struct build *b, unsigned s)
+{
+	struct book_code *v = b->out.codes[s].v;
+	VEC_OF(uint32_t) blocks = { NULL, 0, 0 };
+
+	for (uint32_t i = 0; i < b->out.codes[s].n; i++)
+		if (is_block(&v[i]) && BUILD_ROOM(b, &blocks, 1))
+			blocks.v[blocks.n++] = i;
+	for (uint32_t i = 0; i < b->out.codes[s].n; i++)
+		if (v[i].parent == NO_ROW && v[i].set != SETS &&
+		    code_length(v[i].key) == 3)
+			v[i].parent = find_block(v, blocks.v,
+			    (uint32_t)blocks.n, v[i].key);
+	VEC_FREE(&blocks);
+}
+
 /* In ICD the parent is the longest listed code that a code begins with. */
 static void
 find_parents(struct build *b, unsigned s)
@@ -222,7 +277,7 @@ find_parents(struct build *b, unsigned s)
 	uint32_t above[CODE_CHARS + 1], depth = 0;
 
 	for (uint32_t i = 0; i < b->out.codes[s].n; i++) {
-		if (v[i].set == SETS || code_char(v[i].key, 3) == '-')
+		if (v[i].set == SETS || is_block(&v[i]))
 			continue;
 		while (depth > 0 && !code_begins(v[i].key,
 		    v[above[depth - 1]].key))
@@ -271,6 +326,8 @@ build_lay_codes(struct build *b)
 		lay_listings(b, s);
 		if (s == SYSTEM_DIAGNOSIS || s == SYSTEM_INPATIENT)
 			find_parents(b, s);
+		if (s == SYSTEM_DIAGNOSIS)
+			place_categories(b, s);
 		list_children(b, s);
 	}
 }

@@ -65,6 +65,8 @@ struct draft_release {
 	struct book_release r;
 	uint32_t row, bit;	/* in the table of releases; in its set */
 	str	 version;
+	bool	 whole;		/* a source is neither partial nor `leaves` */
+	bool	 leaves, sevenths;	/* see build_release */
 };
 
 struct draft_source {
@@ -165,6 +167,7 @@ releases build_partial(const struct build *b, unsigned set, unsigned *n);
 releases build_carry(releases in, releases said, releases partial);
 
 /* The steps of build_finish(), in order; each does nothing after a failure. */
+void build_add_sevenths(struct build *b);
 void build_lay_releases(struct build *b);
 void build_lay_texts(struct build *b);
 void build_lay_codes(struct build *b);

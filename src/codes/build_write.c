@@ -18,6 +18,24 @@ compare_releases(const void *a, const void *b)
 	return x->r.from < y->r.from ? -1 : x->r.from > y->r.from;
 }
 
+/*
+ * A release ends where the next one begins.  A partial one that does not follow
+ * at once speaks for no day: codes may have come meanwhile that it does not
+ * know, and would be taken for errors (L3, K4).
+ */
+static void
+settle_horizons(struct draft_release *before, struct draft_release *d)
+{
+	if (before != NULL && before->r.until >= d->r.from)
+		before->r.until = d->r.from - 1;
+	if (!d->r.partial)
+		return;
+	if (before == NULL)
+		d->r.until = d->r.from - 1;
+	else if (before->r.until < d->r.from - 1)
+		d->r.until = before->r.until;
+}
+
 /* Give the releases, sorted, their rows and bits. */
 static void
 number_releases(struct build *b, struct draft_release **sorted)
@@ -32,9 +50,7 @@ number_releases(struct build *b, struct draft_release **sorted)
 			fail(&b->err, RC_RANGE, "%s has more than %d "
 			    "releases; leave the oldest ones out",
 			    code_set_name(d->r.set), RELEASES_MAX);
-		/* A release ends where the next one begins. */
-		if (d->bit > 0 && sorted[i - 1]->r.until >= d->r.from)
-			sorted[i - 1]->r.until = d->r.from - 1;
+		settle_horizons(d->bit > 0 ? sorted[i - 1] : NULL, d);
 	}
 }
 

@@ -110,10 +110,16 @@ struct book_note {
 	uint32_t ranges, n_ranges;	/* codes that the text names */
 };
 
-/* Codes that a note names: all from `from` to `to`. */
+/* Codes that a note names: all from `from` to `to`, and those below `to`. */
 struct book_range {
 	code_key	from, to;
 };
+
+static inline bool
+book_range_has(const struct book_range *r, code_key key)
+{
+	return key >= r->from && key <= code_last(r->to);
+}
 
 /* Something else that is known of a code. */
 struct book_fact {
@@ -148,7 +154,8 @@ struct book_pair {
  * MUE		right: enum mue_setting; units, adjudication indicator << 24
  * ADD_ON	type of the edit, 1, 2 or 3; a pair of type 2 or 3 without a
  *		primary code has the right side NO_ROW
- * MCE*		right: enum mce_edit; value: the category of the edit, if any
+ * MCE*		right: enum mce_edit; value: the letter of the list within
+ *		the edit ('B': non-covered unless ...), or 0
  * CC		1 CC, 2 MCC
  * DRG_INDEX	first group << 16 | last group
  * NCD_DIAGNOSIS, LCD_DIAGNOSIS	enum coverage_policy
@@ -157,7 +164,11 @@ struct book_pair {
  * GEM_*	1 approximate, 2 no map, 4 combination; scenario << 8,
  *		choice list << 16
  * ANESTHESIA_BASE	units
- * CHRONIC	0 no, 1 yes, 2 not applicable
+ * POA_EXEMPT	right: 0; value: 0
+ * CHRONIC	right: 0; value: 0 no, 1 yes, 2 not applicable, 3 both acute
+ *		and chronic
+ * CONVERSION	1 new, 2 revised, 3 deleted; from and until say when; a pair
+ *		without a code before it has the right side NO_ROW
  */
 enum mue_setting { MUE_PRACTITIONER, MUE_OUTPATIENT, MUE_DME, MUE_SETTINGS };
 
@@ -179,6 +190,9 @@ enum mce_edit {
 	MCE_UNSPECIFIED,	/* laterality not said */
 	MCE_NON_COVERED, MCE_LIMITED_COVERAGE, MCE_WRONG_PROCEDURE,
 	MCE_LENGTH_OF_STAY, MCE_E_CODE, MCE_OTHER,
+	MCE_CESAREAN, MCE_VAGINAL_DELIVERY,	/* questionable admissions unless
+				 * there is a diagnosis of ... */
+	MCE_DELIVERY_OUTCOME,
 	MCE_EDITS
 };
 
@@ -327,9 +341,10 @@ struct book_term {
 	text_ref modifiers;	/* nonessential, without their parentheses */
 	text_ref target;
 	uint32_t codes[7];	/* rows of SYSTEM_DIAGNOSIS or NO_ROW; [0] of
-				 * the index; [1] to [6] of the columns of the
-				 * table of drugs or neoplasms; a category
-				 * stands for "and more characters" */
+				 * the index, with [1] its manifestation; [1]
+				 * to [6] of the columns of the table of drugs
+				 * or neoplasms; a category stands for "and
+				 * more characters" */
 	uint32_t zero[2];
 };
 
