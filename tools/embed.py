@@ -1,12 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-<<<<<<< HEAD
 """embed.py OUT NAME FILE... -- write FILE... as one C file (base/embedded.h).
-=======
-"""embed.py OUT FILE... -- write FILE... as one C file (src/x12/embedded.h).
 embed.py --text NAME HEADER OUT FILE -- write FILE as char NAME[], which HEADER
 declares, and NAME_size, its bytes without the NUL.
->>>>>>> update
 
 The array is called NAME.  The output depends on names and contents alone: the
 same files give the same bytes on every machine.
@@ -33,9 +29,6 @@ def c_string(line):
     return "".join(out) + '"'
 
 
-<<<<<<< HEAD
-def main(out_path, symbol, paths):
-=======
 def write_lines(out, text, indent):
     for line in text.splitlines(keepends=True) or [b""]:
         out.write("%s%s\n" % (indent, c_string(line)))
@@ -52,8 +45,7 @@ def write_text(name, header, out_path, path):
                   % (name, len(text)))
 
 
-def main(out_path, paths):
->>>>>>> update
+def main(out_path, symbol, paths):
     files = []
     for path in paths:
         with open(path, "rb") as f:
@@ -80,11 +72,7 @@ def main(out_path, paths):
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit(__doc__)
-<<<<<<< HEAD
-    main(sys.argv[1], sys.argv[2], sys.argv[3:])
-=======
     if sys.argv[1] == "--text":
         write_text(*sys.argv[2:])
     else:
-        main(sys.argv[1], sys.argv[2:])
->>>>>>> update
+        main(sys.argv[1], sys.argv[2], sys.argv[3:])

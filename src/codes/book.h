@@ -82,6 +82,7 @@ MUST_USE enum rc book_open_memory(struct book *b, str bytes, const char *name,
 /* Check every part against its checksum.  RC_INVALID names the part. */
 MUST_USE enum rc book_verify(const struct book *b, struct err *err);
 
+/* Unmap it; nothing of it may be used any more. */
 void book_close(struct book *b);
 
 /* ---- releases and dates ---------------------------------------------- */
@@ -155,18 +156,29 @@ bool book_span_holds(const struct book *b, uint32_t span, date on,
 
 /* ---- names ------------------------------------------------------------- */
 
+/* The names of sets.def; "?" for what a damaged book makes up. */
 const char *code_system_name(enum code_system s);
+/* In words. */
 const char *code_system_title(enum code_system s);
+/* The same of sets, and the system of their codes. */
 const char *code_set_name(enum code_set s);
+/* In words. */
 const char *code_set_title(enum code_set s);
+/* SYSTEM_NUMBER: there is no such set. */
 enum code_system code_set_system(enum code_set s);
 /* SETS: there is none of that name. */
 enum code_set code_set_named(str name);
+/* The same of relations, and what their sides are. */
 const char *relation_name(enum relation r);
+/* The system of the left side. */
 enum code_system relation_left(enum relation r);
+/* The system of the right side, or SYSTEM_NUMBER. */
 enum code_system relation_right(enum relation r);
+/* "excludes1". */
 const char *note_kind_name(enum note_kind k);
+/* "coverage". */
 const char *fact_kind_name(enum fact_kind k);
+/* In words. */
 const char *fact_kind_title(enum fact_kind k);
 
 /* ---- the shelf ---------------------------------------------------------- */
@@ -178,8 +190,11 @@ const char *fact_kind_title(enum fact_kind k);
  */
 struct book_shelf;
 
-struct book_shelf *book_shelf_new(void);	/* NULL: no memory */
-void book_shelf_free(struct book_shelf *s);	/* all must be given back */
+/* An empty shelf.  NULL: no memory. */
+struct book_shelf *book_shelf_new(void);
+
+/* Free it; all that was taken must have been given back. */
+void book_shelf_free(struct book_shelf *s);
 
 /* Open the book at `path`, verify it and put it up.  When it is refused, the
  * one before stays. */
@@ -188,6 +203,8 @@ MUST_USE enum rc book_shelf_put(struct book_shelf *s, const char *path,
 
 /* NULL while there is none. */
 const struct book *book_shelf_take(struct book_shelf *s);
+
+/* Give back what was taken. */
 void book_shelf_give_back(struct book_shelf *s, const struct book *b);
 
 #endif

@@ -38,6 +38,7 @@ struct book_entry {
 /* The stride of a part that has a fixed one, else 0. */
 uint32_t book_stride(unsigned part, unsigned sub);
 
+/* XXH3 of n bytes: it tells damage, not malice. */
 uint64_t book_checksum(const void *bytes, size_t n);
 
 /* Where `key` begins to be looked for in a table of `size` slots. */

@@ -50,14 +50,17 @@ struct build_code {
 	code_key	 key;
 	str	 full, brief;	/* UTF-8; empty: not said */
 	date	 from, until;	/* what the publisher says, or DATE_NONE */
-	code_key	 parent;	/* or CODE_NONE: the longest listed code that
+	code_key parent;	/* or CODE_NONE: the longest listed code that
 				 * it begins with, in ICD systems */
 	bool	 billable;
 	bool	 ended;		/* a partial release takes the code away */
 	bool	 always;	/* chapters and blocks: in every release */
 };
 
-struct build *build_new(void);		/* NULL: no memory */
+/* A builder without facts.  NULL: no memory. */
+struct build *build_new(void);
+
+/* NULL is fine. */
 void build_free(struct build *b);
 
 /* What went wrong first, RC_OK if nothing did. */
@@ -92,9 +95,11 @@ text_ref build_text(struct build *b, str text);
 /* The codes that a note names: pairs of the first and the last. */
 struct build_ranges { const struct book_range *v; uint32_t n; };
 
+/* A note stands at a code. */
 void build_note(struct build *b, unsigned release, enum code_system system,
     code_key key, enum note_kind kind, str text, struct build_ranges ranges);
 
+/* Something else is known of a code; an empty text says nothing. */
 void build_fact(struct build *b, unsigned release, enum code_system system,
     code_key key, enum fact_kind kind, str text);
 
@@ -119,14 +124,15 @@ void build_row(struct build *b, unsigned release, enum book_table table,
  */
 typedef enum rc build_search_fn(void *ctx, const struct book *so_far,
     struct build *to, struct err *err);
+/* Add a part of the index: n rows of `stride` bytes, borrowed. */
 void build_part(struct build *b, unsigned sub, const void *rows,
     uint32_t stride, uint32_t n);
 
 /*
- * Lay the book out into *to, which must be empty.  `search`, which may be NULL,
- * is called with `ctx` and the book laid out without its index.  RC_RANGE: more than a
- * book holds, with the set or table named; RC_MEMORY.  The builder is of no
- * further use.
+ * Lay the book out into *to, which must be empty. `search`, which may be NULL,
+ * is called with `ctx` and the book laid out without its index. RC_RANGE: more
+ * than a book holds, with the set or table named; RC_MEMORY. The builder is of
+ * no further use.
  */
 MUST_USE enum rc build_finish(struct build *b, build_search_fn *search,
     void *ctx, struct buf *to, struct err *err);

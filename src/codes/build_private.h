@@ -151,6 +151,7 @@ build_row_of(const struct build *b, unsigned system, uint32_t number)
 	    b->systems[system].codes.v[number].row : NO_ROW;
 }
 
+/* The reference in the book of a text that was said. */
 static inline text_ref
 build_text_of(const struct build *b, uint32_t number)
 {

@@ -249,7 +249,7 @@ struct book_rvu {
 	uint32_t global;	/* days: 0 10 90; or three letters, XXX ... */
 	uint32_t before, during, after;		/* shares of a surgery */
 	uint32_t pc_tc, multiple, bilateral, assistant, co_surgeons, team;
-	uint32_t base;		/* endoscopic base: a procedure's row or NO_ROW */
+	uint32_t base;		/* endoscopic base: a procedure or NO_ROW */
 	uint32_t factor;	/* conversion factor, 1/10000 $ */
 	uint32_t supervision, calculation, family;
 	uint32_t cap_other, cap_facility;	/* OPPS caps of practice, RVU */

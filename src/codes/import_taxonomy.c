@@ -9,7 +9,8 @@
 #include "codes/import.h"
 #include "codes/sheet.h"
 
-enum { CODE, GROUPING, CLASS, SPECIALTY, DEFINITION, DISPLAY, SECTION, COLUMNS };
+enum { CODE, GROUPING, CLASS, SPECIALTY, DEFINITION, DISPLAY, SECTION,
+	COLUMNS };
 
 static const struct sheet_column want[COLUMNS] = {
 	[CODE] = { "CODE", true },

@@ -17,7 +17,7 @@
 /* What one code has gathered in a reading. */
 struct gathered {
 	uint16_t own, above;	/* concepts: of its texts, of those above it */
-	float	 fit;		/* of its texts, the best: 1 says nothing else */
+	float	 fit;		/* of its texts, the best; 1: no more */
 	float	 fit_above;
 	uint32_t doc, doc_above;
 };
@@ -237,7 +237,7 @@ gather_at(struct search *s, uint32_t row)
 	return g;
 }
 
-/* How good a text is by itself: what of the query it says, and how much else. */
+/* How good a text is by itself: what of the query it says, and what else. */
 static float
 text_score(const struct search *s, const struct search_reading *r,
     uint32_t doc)

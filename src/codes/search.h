@@ -2,11 +2,12 @@
 /*
  * search.h -- codes found the way coders think.
  *
- * A query is a few words in any order: "left wrist fx initial", "DM2 neuropathy",
- * "htn", "E11.6", "sugar". It is read in several ways, abbreviations and plain
- * words put into the words of the books; each way is held against every text
- * that leads to a code: titles, inclusion terms, and the lines of the
- * Alphabetic Index and of the tables of drugs, neoplasms and external causes.
+ * A query is a few words in any order: "left wrist fx initial", "DM2
+ * neuropathy", "htn", "E11.6", "sugar". It is read in several ways,
+ * abbreviations and plain words put into the words of the books; each way is
+ * held against every text that leads to a code: titles, inclusion terms, and
+ * the lines of the Alphabetic Index and of the tables of drugs, neoplasms and
+ * external causes.
  *
  *   R1  a text counts by the words it shares with the query, rare ones more;
  *       what else it says counts against it, what only fills it up or denies
@@ -46,7 +47,7 @@ struct search_query {
 enum search_source {
 	SEARCH_TITLE, SEARCH_BRIEF, SEARCH_INCLUSION, SEARCH_INDEX,
 	SEARCH_CAUSES, SEARCH_DRUGS, SEARCH_NEOPLASMS,
-	SEARCH_CODE,			/* the query is the code, or begins it */
+	SEARCH_CODE,			/* the query begins the code */
 	SEARCH_SOURCES
 };
 
@@ -71,6 +72,8 @@ struct search_result {
 /* For the searches of one thread in `b`, which must outlive it.  NULL: no
  * memory; a book without index gives codes only by code. */
 struct search *search_new(const struct book *b);
+
+/* NULL is fine. */
 void search_free(struct search *s);
 
 /* Fill *results with the n best, best first; returns n. */
@@ -96,8 +99,11 @@ struct search_phrase {
 
 struct indexer;
 
-struct indexer *indexer_new(void);	/* NULL: no memory */
-void indexer_free(struct indexer *x);	/* once build_finish() returned */
+/* An indexer without phrases.  NULL: no memory. */
+struct indexer *indexer_new(void);
+
+/* Free it, once build_finish() returned.  NULL is fine. */
+void indexer_free(struct indexer *x);
 
 /* Add a phrase; false: no memory. */
 bool indexer_phrase(struct indexer *x, const struct search_phrase *p);

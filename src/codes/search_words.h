@@ -53,6 +53,7 @@ struct search_tables {
 	uint32_t n_phrases;
 };
 
+/* The parts of the index of `b`; empty where it has none. */
 void search_tables_of(const struct book *b, struct search_tables *t);
 
 /* Letters of the index; "" for what is out of it. */

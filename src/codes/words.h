@@ -28,7 +28,10 @@ enum word_role {
 
 struct words;			/* a stemmer; for one thread */
 
-struct words *words_new(void);		/* NULL: no memory */
+/* NULL: no memory. */
+struct words *words_new(void);
+
+/* NULL is fine. */
 void words_free(struct words *w);
 
 /* Begin to read `text`, which must live until the last word. */
