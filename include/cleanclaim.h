@@ -118,7 +118,7 @@ struct cleanclaim_finding {
 	const char *title, *message, *why, *fix;
 	const char *value;		/* what the file says there */
 	const char *interchange, *group, *transaction;	/* control numbers */
-	const char *claim;		/* CLM01 or CLP01 */
+	const char *claim;		/* CLM01, CLP01, or TRN02 of a 27x */
 	const char *loop;		/* "2010AA" */
 	const char *element;		/* "CLM05-3", or a segment, "CLM" */
 	const char *field;		/* of writers: "claim.lines[2].units" */

@@ -2,6 +2,11 @@
 # shellcheck shell=sh
 #
 # build.sh -- build quietly.  Source it with $here set to the root of the tree.
+#
+# $build is where the program is built; CLEANCLAIM_BUILD names another folder.
+
+# shellcheck disable=SC2154 # $here is set by the script that reads this one
+build=${CLEANCLAIM_BUILD:-$here/build}
 
 # Run a command; show the end of what it wrote only when it fails.
 quietly() {
@@ -24,16 +29,16 @@ configure() {
 
 # The program as it is meant to be used, at build/cleanclaim.
 build_release() {
-	[ -x "$here/build/cleanclaim" ] ||
+	[ -x "$build/cleanclaim" ] ||
 	    echo "Building cleanclaim; the first time this takes a moment." >&2
-	configure "$here/build" &&
-	    quietly ninja -C "$here/build" cleanclaim
+	configure "$build" &&
+	    quietly ninja -C "$build" cleanclaim
 }
 
 # The same, and what measures it, in build/tests/bench/.
 build_bench() {
 	build_release &&
-	    quietly ninja -C "$here/build" tests/bench/bench_check \
+	    quietly ninja -C "$build" tests/bench/bench_check \
 	        tests/bench/bench_model \
 	        tests/bench/bench_run tests/bench/bench_scan
 }

@@ -15,9 +15,11 @@
 #define SBR	SEGMENT_ID('S', 'B', 'R')
 #define LX	SEGMENT_ID2('L', 'X')
 #define HL	SEGMENT_ID2('H', 'L')
+#define TRN	SEGMENT_ID('T', 'R', 'N')
 
 #define POSITION_MAX	999999		/* IK302 has six digits */
 #define VALUE_MAX	99		/* IK404 */
+#define REPETITION_MAX	9999		/* IK401-3 */
 #define OWNER_MAX	35		/* CTX01-2 */
 
 /* Put `code` behind the others, unless it is there or there is no room. */
@@ -299,6 +301,11 @@ ack_transaction_segment(struct acknowledger *a, const struct segment *s)
 	case HL:
 		t->level = here;
 		break;
+	case TRN:
+		if (t->trace.n == 0 && t->answer != NULL)
+			t->trace = ack_text(a->group.arena,
+			    segment_element(s, 2), VALUE_MAX);
+		break;
 	}
 }
 
@@ -369,21 +376,35 @@ missing_name(const struct finding *f)
 	return str_of(name);
 }
 
-/* Whose error it is: the claim's, by its number. */
+/*
+ * Whose error it is: the claim's, by its number, or of a remittance the
+ * payment's, by its trace number.  CLP01 is none of the names that there are.
+ */
 static struct error_owner *
 make_owner(struct acknowledger *a, const struct finding *f)
 {
+	static const struct { str set, name; } names[] = {
+		{ STR_INIT("837"), STR_INIT("CLM01") },
+		{ STR_INIT("835"), STR_INIT("TRN02") },
+		{ STR_INIT("276"), STR_INIT("TRN02") },
+		{ STR_INIT("277"), STR_INIT("TRN02") },
+	};
 	const struct guide *guide = a->transaction.guide;
+	str value = f->at.claim, name = { NULL, 0 };
 	struct error_owner *o;
 
-	if (f->at.claim.n == 0 || f->at.claim.n > OWNER_MAX || guide == NULL ||
-	    !str_eq(guide->set, STR("837")))
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (guide != NULL && str_eq(guide->set, names[i].set))
+			name = names[i].name;
+	if (guide != NULL && str_eq(guide->set, STR("835")))
+		value = a->transaction.trace;
+	if (name.n == 0 || value.n == 0 || value.n > OWNER_MAX)
 		return NULL;
 	o = ARENA_NEW(a->group.arena, struct error_owner);
 	if (o == NULL)
 		return NULL;
-	o->name = STR("CLM01");
-	o->value = ack_text(a->group.arena, f->at.claim, OWNER_MAX);
+	o->name = name;
+	o->value = ack_text(a->group.arena, value, OWNER_MAX);
 	return o->value.n != 0 ? o : NULL;
 }
 
@@ -540,7 +561,7 @@ make_element(struct acknowledger *a, const struct finding *f)
 	e->element = ack_number(m, f->at.element, 1);
 	if (f->at.component != 0)
 		e->component = ack_number(m, f->at.component, 1);
-	if (f->at.repetition > 1)
+	if (f->at.repetition > 1 && f->at.repetition <= REPETITION_MAX)
 		e->repetition = ack_number(m, f->at.repetition, 1);
 	e->reference = reference_of(a, f);
 	e->fault = finding_def(f->code)->ik4;

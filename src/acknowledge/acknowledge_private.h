@@ -73,6 +73,7 @@ struct ack_transaction {
 	struct { struct segment_error **v; size_t n, size; } errors;
 	struct ack_spot { uint64_t ordinal; uint32_t position; } claim,
 	    payer, line, level;	/* last CLM, SBR, LX and HL */
+	str	 trace;			/* of an 835, its TRN02 */
 };
 
 struct ack_group {

@@ -64,12 +64,22 @@ read_interchange(struct reading *r,
 	give(r, &a);
 }
 
+/* True when the one whose error it is is a claim: by CLM01, or in groups that
+ * ask or tell about claims by TRN02, which elsewhere is a payment's. */
+static bool
+is_claim(const struct error_owner *o, str kind)
+{
+	return str_eq(o->name, STR("CLM01")) ||
+	    (str_eq(o->name, STR("TRN02")) &&
+	    (str_eq(kind, STR("HR")) || str_eq(kind, STR("HN"))));
+}
+
 /* A segment in error, and then its elements. */
 static void
 read_error(struct reading *r, const struct segment_error *e,
     struct answer a)
 {
-	if (e->owner != NULL && str_eq(e->owner->name, STR("CLM01")))
+	if (e->owner != NULL && is_claim(e->owner, a.group_kind))
 		a.claim = e->owner->value;
 	a.level = ANSWER_SEGMENT;
 	a.verdict = VERDICT_NONE;

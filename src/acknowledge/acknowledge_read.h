@@ -35,7 +35,7 @@ struct answer {
 	str	 transaction, transaction_kind;	/* ST02, ST01 */
 	str	 batch;			/* BHT03 */
 	str	 provider;		/* NPI, or another id */
-	str	 claim;			/* CLM01 */
+	str	 claim;			/* CLM01, or TRN02 */
 	str	 line;			/* REF*6R, or LX01 */
 	/* Where in the transaction: ST is 1. */
 	str	 segment;		/* "CLM" */

@@ -57,12 +57,14 @@ struct place {
 	str	 interchange;	/* ISA13 */
 	str	 group;		/* GS06 */
 	str	 transaction;	/* ST02 */
-	str	 claim;		/* CLM01 or CLP01 */
+	str	 claim;		/* its number: CLM01, CLP01 ...; may be empty */
+	uint64_t claim_number;	/* among the transaction's claims, 1 is the
+				 * first; 0: outside of any */
 	str	 loop;		/* "2010AA" */
 	str	 segment_id;	/* "NM1", as the file has it */
 	uint8_t	 element;	/* 1 is the first element; 0: the segment */
 	uint8_t	 component;	/* 1 is the first; 0: the whole element */
-	uint8_t	 repetition;	/* 1 is the first; 0: not a repeated element */
+	uint32_t repetition;	/* 1 is the first; 0: not a repeated element */
 	str	 field;		/* in the model: "claim.lines[2].charge" */
 	uint64_t line;		/* of a file of lines, 1 is the first */
 	uint64_t column;	/* byte of the line, 1 is the first */

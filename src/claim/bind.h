@@ -14,7 +14,8 @@
  *       refuses its value
  *
  * part.order: where a file's loop is not in the guide's order, the index of the
- * guide_node of each child met, a byte each (of the first 1,024).
+ * guide_node of each child met, a byte each.  Of more than 1,024 those may be
+ * left out that have a position of their own.
  */
 #ifndef CC_CLAIM_BIND_H
 #define CC_CLAIM_BIND_H

@@ -87,9 +87,7 @@ static const struct schema transaction_acknowledgement_schema = SCHEMA_LOOP(
 
 #define M struct implementation_acknowledgement
 static const struct field implementation_acknowledgement_fields[] = {
-	UP(group, functional_group_schema),
-	TEXT(control_number, "ST.2"),
-	TEXT(version, "ST.3"),
+	TRANSACTION_HEAD,
 	TEXT(answered_kind, "AK1.1"),
 	TEXT(answered_control_number, "AK1.2"),
 	TEXT(answered_version, "AK1.3"),
@@ -116,9 +114,7 @@ const struct transaction_map implementation_acknowledgement_map =
 
 #define M struct claim_acknowledgement
 static const struct field claim_acknowledgement_fields[] = {
-	UP(group, functional_group_schema),
-	TEXT(control_number, "ST.2"),
-	TEXT(version, "ST.3"),
+	TRANSACTION_HEAD,
 	TEXT(reference, "BHT.3"),
 	WHEN(made, "BHT.4"),
 	TEXT(made_time, "BHT.5"),

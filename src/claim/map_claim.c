@@ -8,9 +8,7 @@
 
 #define M struct claim_batch
 static const struct field claim_batch_fields[] = {
-	UP(group, functional_group_schema),
-	TEXT(control_number, "ST.2"),
-	TEXT(version, "ST.3"),
+	TRANSACTION_HEAD,
 	QUALIFIER(purpose, "BHT.2", "00"),
 	TEXT(reference, "BHT.3"),
 	WHEN(made, "BHT.4"),

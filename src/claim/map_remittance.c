@@ -48,12 +48,7 @@ static const struct field payment_party_fields[] = {
 	TEXT(name, "N1.2"),
 	QUALIFIER(id_kind, "N1.3", ""),
 	TEXT(id, "N1.4"),
-	TEXT(street, "N3.1"),
-	TEXT(street2, "N3.2"),
-	TEXT(city, "N4.1"),
-	TEXT(state, "N4.2"),
-	TEXT(postal_code, "N4.3"),
-	TEXT(country, "N4.4"),
+	ADDRESS,
 	TEXT(subdivision, "N4.7"),
 	MANY(payer_ids, "REF:2U", identifier_schema),
 	MANY(numbers, "REF:0B", identifier_schema),
@@ -70,9 +65,7 @@ static const struct schema payment_party_schema =
 
 #define M struct payment
 static const struct field payment_fields[] = {
-	UP(group, functional_group_schema),
-	TEXT(control_number, "ST.2"),
-	TEXT(version, "ST.3"),
+	TRANSACTION_HEAD,
 	TEXT(handling, "BPR.1"),
 	AMOUNT(paid, "BPR.2"),
 	QUALIFIER(credit_or_debit, "BPR.3", "C"),

@@ -8,6 +8,15 @@
 extern const struct schema interchange_schema, functional_group_schema,
     interchange_acknowledgement_schema;
 
+/* Rows that several tables have: where somebody lives, and how a transaction
+ * begins. */
+#define ADDRESS \
+	TEXT(street, "N3.1"), TEXT(street2, "N3.2"), TEXT(city, "N4.1"), \
+	TEXT(state, "N4.2"), TEXT(postal_code, "N4.3"), TEXT(country, "N4.4")
+#define TRANSACTION_HEAD \
+	UP(group, functional_group_schema), TEXT(control_number, "ST.2"), \
+	TEXT(version, "ST.3")
+
 /* party.h */
 extern const struct schema party_schema, identifier_schema, contact_schema;
 

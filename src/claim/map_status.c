@@ -49,9 +49,7 @@ static const struct schema batch_status_schema =
 
 #define M struct status_batch
 static const struct field status_batch_fields[] = {
-	UP(group, functional_group_schema),
-	TEXT(control_number, "ST.2"),
-	TEXT(version, "ST.3"),
+	TRANSACTION_HEAD,
 	TEXT(number, "BHT.3"),
 	WHEN(made, "BHT.4"),
 	TEXT(made_time, "BHT.5"),

@@ -17,7 +17,7 @@
 
 #define LEVELS		16		/* open at once */
 #define READY		24		/* items one segment can complete */
-#define ORDER_MAX	1024		/* children of a loop remembered */
+#define ORDER_MAX	1024		/* children of a loop at hand */
 #define BINDINGS	24		/* guides in one file */
 #define BINDING_MEMORY	((size_t)64 << 20)
 
@@ -36,6 +36,12 @@ struct frame {
 					 * guide's */
 	uint16_t n_order;
 	uint8_t	 order[ORDER_MAX];
+	struct {			/* before those, but for such as have
+					 * a position of their own */
+		uint8_t	*v;
+		size_t	 n, size;
+		bool	 failed;	/* no memory */
+	} early;
 };
 
 /* A level that is open. */
@@ -197,15 +203,50 @@ open_level(struct reader *r, unsigned at, const struct transaction_map *map,
 
 /* ---- frames --------------------------------------------------------- */
 
+/* True when the child shares its position with a neighbour. */
+static bool
+has_neighbour(const struct guide_node *loop, unsigned index)
+{
+	unsigned group = loop->children[index]->group;
+
+	return group != index || (index + 1 < loop->n_children &&
+	    loop->children[index + 1]->group == group);
+}
+
+/* Room in f->order is used up.  Those that have a position of their own stand
+ * where the guide has them: a thousand lines need not be remembered. */
+static __attribute__((noinline)) void
+put_order_away(struct frame *f)
+{
+	for (unsigned i = 0; i < ORDER_MAX; i++) {
+		if (!has_neighbour(f->loop, f->order[i]))
+			continue;
+		if (f->early.n == f->early.size) {
+			size_t size = f->early.size * 2 + ORDER_MAX;
+			uint8_t *v = ARENA_ARRAY(f->arena, uint8_t, size);
+
+			f->early.failed |= v == NULL;
+			if (v == NULL)
+				break;
+			if (f->early.n != 0)
+				memcpy(v, f->early.v, f->early.n);
+			f->early.v = v;
+			f->early.size = size;
+		}
+		f->early.v[f->early.n++] = f->order[i];
+	}
+	f->n_order = 0;
+}
+
 static void
 note_child(struct frame *f, unsigned index)
 {
 	if (index < f->last)
 		f->disorder = true;
 	f->last = (uint8_t)index;
-	if (f->n_order < ORDER_MAX)
-		f->order[f->n_order] = (uint8_t)index;
-	f->n_order += f->n_order <= ORDER_MAX;
+	if (f->n_order == ORDER_MAX)
+		put_order_away(f);
+	f->order[f->n_order++] = (uint8_t)index;
 }
 
 /* The loop ends: if its order was its own, it is remembered. */
@@ -213,15 +254,21 @@ static void
 close_frame(struct reader *r, struct frame *f)
 {
 	struct part *part;
+	char *order;
 
-	if (f->object == NULL || f->n_order > ORDER_MAX ||
-	    f->schema->part == SCHEMA_NONE)
+	if (f->object == NULL || f->schema->part == SCHEMA_NONE)
 		return;
 	part = (struct part *)(void *)((char *)f->object + f->schema->part);
-	part->order = arena_str(level_arena(&r->levels[f->level]),
-	    (str){ (const char *)f->order, f->n_order });
-	if (part->order.p == NULL)
+	order = arena_alloc(level_arena(&r->levels[f->level]),
+	    f->early.n + f->n_order);
+	if (order == NULL || f->early.failed) {
 		out_of_memory(r);
+		return;
+	}
+	if (f->early.n != 0)
+		memcpy(order, f->early.v, f->early.n);
+	memcpy(order + f->early.n, f->order, f->n_order);
+	part->order = (str){ order, f->early.n + f->n_order };
 }
 
 /* Close frames down to `depth`, and the levels that began in them. */
@@ -256,6 +303,8 @@ push_frame(struct reader *r, const struct guide_node *loop,
 	f->last = 0;
 	f->disorder = false;
 	f->n_order = 0;
+	f->early.n = f->early.size = 0;
+	f->early.failed = false;
 }
 
 /* A struct for a segment or loop that hangs in `f`; NULL when there is one

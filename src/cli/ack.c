@@ -8,6 +8,7 @@
 
 struct job {
 	const struct invocation *in;
+	struct inputs inputs;
 	struct guide_set guides;
 	struct answers answers;
 	struct output out;
@@ -97,20 +98,11 @@ say_summary(struct job *job)
 static void
 answer_files(struct job *job)
 {
-	const struct invocation *in = job->in;
-	struct inputs inputs;
-	struct err err;
+	const struct inputs *inputs = &job->inputs;
 
-	inputs_init(&inputs);
-	for (unsigned i = 0; i < in->n_operands; i++) {
-		if (inputs_add(&inputs, in->operands[i], &err) == RC_OK)
-			continue;
-		command_fail(in, "%s", err.msg);
-		job->failed = true;
-	}
-	for (size_t i = 0; i < inputs.paths.n && !job->failed; i++)
-		job->failed = !answer_file(job, inputs.paths.v[i]);
-	inputs_fini(&inputs);
+	job->failed = inputs->missed;
+	for (size_t i = 0; i < inputs->paths.n && !job->failed; i++)
+		job->failed = !answer_file(job, inputs->paths.v[i]);
 }
 
 static enum exit_status
@@ -138,20 +130,19 @@ enum exit_status
 cli_ack(const struct invocation *in)
 {
 	struct job job = { .in = in };
-	enum exit_status status;
+	enum exit_status status = STATUS_FAILED;
 
 	if (in->value[OPT_READ] != NULL)
 		return ack_read(in);
 	if (!answers_wanted(in))
 		return command_fail(in, "say what to answer with: --ta1, --999 "
 		    "or --277ca, or --read to read answers");
-	if (!command_guides(in, &job.guides))
-		return STATUS_FAILED;
-	if (!command_output(in, &job.out, &job.page)) {
+	if (inputs_find(&job.inputs, in) && command_guides(in, &job.guides)) {
+		if (command_output(in, &job.out, &job.page))
+			status = command_close(in, &job.out,
+			    run_answers(&job));
 		guide_set_fini(&job.guides);
-		return STATUS_FAILED;
 	}
-	status = command_close(in, &job.out, run_answers(&job));
-	guide_set_fini(&job.guides);
+	inputs_fini(&job.inputs);
 	return status;
 }

@@ -10,6 +10,7 @@
 
 struct job {
 	const struct invocation *in;
+	struct inputs inputs;
 	struct guide_set guides;
 	struct output out;
 	struct page page;
@@ -352,20 +353,21 @@ read_file(struct job *job, const char *path)
 static void
 read_files(struct job *job)
 {
-	const struct invocation *in = job->in;
-	struct inputs inputs;
-	struct err err;
+	const struct inputs *inputs = &job->inputs;
 
-	inputs_init(&inputs);
-	for (unsigned i = 0; i < in->n_operands; i++) {
-		if (inputs_add(&inputs, in->operands[i], &err) == RC_OK)
-			continue;
-		command_fail(in, "%s", err.msg);
-		job->failed = true;
-	}
-	for (size_t i = 0; i < inputs.paths.n && !job->out.failed; i++)
-		read_file(job, inputs.paths.v[i]);
-	inputs_fini(&inputs);
+	job->failed = inputs->missed;
+	for (size_t i = 0; i < inputs->paths.n && !job->out.failed; i++)
+		read_file(job, inputs->paths.v[i]);
+}
+
+static enum exit_status
+run_reading(struct job *job)
+{
+	buf_init(&job->line, WORDS_MAX);
+	read_files(job);
+	buf_fini(&job->line);
+	return job->failed ? STATUS_FAILED : job->rejected || job->without ?
+	    STATUS_FINDINGS : STATUS_CLEAN;
 }
 
 /* See ack.h. */
@@ -376,20 +378,14 @@ ack_read(const struct invocation *in)
 	    .hide = in->value[OPT_NO_PHI] != NULL,
 	    .quiet = in->value[OPT_QUIET] != NULL,
 	    .keeps = in->value[OPT_FOR] != NULL };
-	enum exit_status status;
+	enum exit_status status = STATUS_FAILED;
 
-	if (!command_guides(in, &job.guides))
-		return STATUS_FAILED;
-	if (!command_output(in, &job.out, &job.page)) {
+	if (inputs_find(&job.inputs, in) && command_guides(in, &job.guides)) {
+		if (command_output(in, &job.out, &job.page))
+			status = command_close(in, &job.out,
+			    run_reading(&job));
 		guide_set_fini(&job.guides);
-		return STATUS_FAILED;
 	}
-	buf_init(&job.line, WORDS_MAX);
-	read_files(&job);
-	buf_fini(&job.line);
-	status = job.failed ? STATUS_FAILED : job.rejected || job.without ?
-	    STATUS_FINDINGS : STATUS_CLEAN;
-	status = command_close(in, &job.out, status);
-	guide_set_fini(&job.guides);
+	inputs_fini(&job.inputs);
 	return status;
 }

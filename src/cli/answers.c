@@ -2,7 +2,6 @@
 /* answers.c -- options into an acknowledger, its bytes into files. */
 #include "cli/answers.h"
 
-#include <sys/stat.h>
 #include <time.h>
 
 static const enum option_id kinds[ACK_KINDS] = { [ACK_TA1] = OPT_TA1,
@@ -61,44 +60,6 @@ read_time(struct answers *a, struct acknowledge_options *o)
 	return false;
 }
 
-/* True when the paths name one file, which may not be there yet. */
-static bool
-is_one_file(const char *a, const char *b)
-{
-	struct stat x, y;
-
-	if (strcmp(a, "-") == 0 || strcmp(b, "-") == 0)
-		return false;
-	if (stat(a, &x) != 0 || stat(b, &y) != 0)
-		return strcmp(a, b) == 0;
-	return S_ISREG(x.st_mode) && x.st_dev == y.st_dev &&
-	    x.st_ino == y.st_ino;
-}
-
-/* True, and said, when the answer `kind` would replace what is answered, or
- * another answer. */
-static bool
-would_replace(const struct invocation *in, unsigned kind)
-{
-	const char *path = in->value[kinds[kind]];
-	const char *other = NULL;
-
-	for (unsigned i = 0; i < in->n_operands && other == NULL; i++)
-		if (is_one_file(path, in->operands[i]))
-			other = in->operands[i];
-	if (other != NULL)
-		command_fail(in, "an answer cannot be written to %s: that is "
-		    "what is answered", path);
-	for (unsigned i = 0; i < kind && other == NULL; i++)
-		if (in->value[kinds[i]] != NULL &&
-		    is_one_file(path, in->value[kinds[i]])) {
-			other = in->value[kinds[i]];
-			command_fail(in, "two answers cannot both be written "
-			    "to %s", path);
-		}
-	return other != NULL;
-}
-
 /* See answers.h. */
 bool
 answers_open(struct answers *a, const struct invocation *in,
@@ -120,8 +81,6 @@ answers_open(struct answers *a, const struct invocation *in,
 	for (unsigned i = 0; i < ACK_KINDS; i++) {
 		if (in->value[kinds[i]] == NULL)
 			continue;
-		if (would_replace(in, i))
-			return false;
 		o.wanted |= 1u << i;
 		a->open[i] = file_out_open(&a->files[i], in->value[kinds[i]],
 		    &err) == RC_OK;

@@ -19,6 +19,7 @@
 /* One run of the command. */
 struct job {
 	const struct invocation *in;
+	struct inputs inputs;
 	struct guide_set guides;
 	struct check_options options;
 	struct view view;
@@ -149,9 +150,13 @@ add_finding(void *ctx, const struct finding *f)
 
 	if (job->answers.acknowledger != NULL)
 		acknowledger_finding(job->answers.acknowledger, f);
-	if (def->severity < job->least || (job->snip >> def->snip & 1) == 0 ||
-	    ends_early())
+	if (ends_early())
 		return;
+	if (def->severity < job->least ||
+	    (job->snip >> def->snip & 1) == 0) {
+		job->tally.left_out++;
+		return;
+	}
 	tally_add(&job->tally, f);
 	if (job->quiet) {
 		if (def->severity == SEVERITY_ERROR &&
@@ -231,27 +236,17 @@ check_file(struct job *job, const char *path)
 	job->failed = true;
 }
 
-/* Find the files, and check them. */
 static void
 check_files(struct job *job)
 {
-	const struct invocation *in = job->in;
-	struct inputs inputs;
-	struct err err;
+	const struct inputs *inputs = &job->inputs;
 
-	inputs_init(&inputs);
-	for (unsigned i = 0; i < in->n_operands; i++) {
-		if (inputs_add(&inputs, in->operands[i], &err) == RC_OK)
-			continue;
-		command_fail(in, "%s", err.msg);
-		job->failed = true;
-	}
-	progress_begin(&job->bar, inputs.bytes);
-	for (size_t i = 0; i < inputs.paths.n && !ends_early(); i++)
-		check_file(job, inputs.paths.v[i]);
+	job->failed = inputs->missed;
+	progress_begin(&job->bar, inputs->bytes);
+	for (size_t i = 0; i < inputs->paths.n && !ends_early(); i++)
+		check_file(job, inputs->paths.v[i]);
 	if (!job->json && !job->quiet && !ends_early())
 		report_total(&job->report);
-	inputs_fini(&inputs);
 }
 
 /* The status of a run whose output was written. */
@@ -271,7 +266,9 @@ run_job(struct job *job)
 	    .progress_ctx = &job->bar, .stop = &stop };
 	job->view.guides = &job->guides;
 	job->report = (struct report){ .page = &job->page,
-	    .view = &job->view, .max = job->max };
+	    .view = &job->view, .max = job->max,
+	    .snip = job->in->value[OPT_SNIP],
+	    .severity = job->in->value[OPT_SEVERITY] };
 	if (!answers_open(&job->answers, job->in, &job->guides)) {
 		(void)answers_close(&job->answers, false);
 		return command_close(job->in, &job->out, STATUS_FAILED);
@@ -289,26 +286,34 @@ run_job(struct job *job)
 	return command_close(job->in, &job->out, status_of(job));
 }
 
+/* Check with the guides that were read. */
+static enum exit_status
+run_with_guides(struct job *job)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+
+	if (!command_output(job->in, &job->out, &job->page))
+		return STATUS_FAILED;
+	if (job->out.to_file || answers_wanted(job->in)) {
+		sigaction(SIGINT, &action, NULL);
+		sigaction(SIGTERM, &action, NULL);
+	}
+	return run_job(job);
+}
+
 /* See command.h. */
 enum exit_status
 cli_check(const struct invocation *in)
 {
-	struct sigaction action = { .sa_handler = on_signal };
 	struct job job = { .in = in };
-	enum exit_status status;
+	enum exit_status status = STATUS_FAILED;
 
-	if (!read_options(&job) || !command_guides(in, &job.guides))
-		return STATUS_FAILED;
-	if (!command_output(in, &job.out, &job.page)) {
+	if (read_options(&job) && inputs_find(&job.inputs, in) &&
+	    command_guides(in, &job.guides)) {
+		status = run_with_guides(&job);
 		guide_set_fini(&job.guides);
-		return STATUS_FAILED;
 	}
-	if (job.out.to_file || answers_wanted(in)) {
-		sigaction(SIGINT, &action, NULL);
-		sigaction(SIGTERM, &action, NULL);
-	}
-	status = run_job(&job);
-	guide_set_fini(&job.guides);
+	inputs_fini(&job.inputs);
 	if (signalled != 0) {
 		signal(signalled, SIG_DFL);
 		raise(signalled);

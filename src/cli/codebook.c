@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/suggest.h"
+#include "base/suggest.h"
 #include "cli/terminal.h"
 #include "codes/compile.h"
 #include "codes/import.h"

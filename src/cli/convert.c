@@ -25,6 +25,7 @@ enum form { FORM_NONE, FORM_X12, FORM_JSON, FORM_CSV };
 struct conversion {
 	const struct invocation *in;
 	struct finding_sink sink;
+	struct inputs inputs;
 	struct guide_set guides;
 	struct view view;
 	struct output out;
@@ -368,20 +369,11 @@ convert_file(struct conversion *c, const char *path)
 static void
 convert_files(struct conversion *c)
 {
-	const struct invocation *in = c->in;
-	struct inputs inputs;
-	struct err err;
+	const struct inputs *inputs = &c->inputs;
 
-	inputs_init(&inputs);
-	for (unsigned i = 0; i < in->n_operands; i++) {
-		if (inputs_add(&inputs, in->operands[i], &err) == RC_OK)
-			continue;
-		command_fail(in, "%s", err.msg);
-		c->failed = true;
-	}
-	for (size_t i = 0; i < inputs.paths.n && goes_on(c); i++)
-		convert_file(c, inputs.paths.v[i]);
-	inputs_fini(&inputs);
+	c->failed = inputs->missed;
+	for (size_t i = 0; i < inputs->paths.n && goes_on(c); i++)
+		convert_file(c, inputs->paths.v[i]);
 }
 
 /* ---- the command -------------------------------------------------------- */
@@ -490,7 +482,8 @@ cli_convert(const struct invocation *in)
 	struct conversion c = { .in = in, .sink = { &c, add_finding } };
 	enum exit_status status = STATUS_FAILED;
 
-	if (read_options(&c) && command_guides(in, &c.guides)) {
+	if (read_options(&c) && inputs_find(&c.inputs, in) &&
+	    command_guides(in, &c.guides)) {
 		if (in->value[OPT_OUTPUT] != NULL) {
 			sigaction(SIGINT, &action, NULL);
 			sigaction(SIGTERM, &action, NULL);
@@ -498,6 +491,7 @@ cli_convert(const struct invocation *in)
 		status = run(&c);
 		guide_set_fini(&c.guides);
 	}
+	inputs_fini(&c.inputs);
 	writer_free(c.writer);
 	json_out_free(c.json);
 	csv_free(c.csv);

@@ -2,7 +2,7 @@
 /* explain.c -- the command: rows of findings.def, for a person or as docs. */
 #include "base/finding.h"
 #include "cli/command.h"
-#include "cli/suggest.h"
+#include "base/suggest.h"
 
 #define SNIP_TYPES 7
 
@@ -17,6 +17,7 @@ static const struct { str key, word; } placeholders[] = {
 	{ STR_INIT("value"), STR_INIT("<value>") },
 	{ STR_INIT("want"), STR_INIT("<what is wanted>") },
 	{ STR_INIT("name"), STR_INIT("<its name>") },
+	{ STR_INIT("field"), STR_INIT("<member>") },
 	{ STR_INIT("at"), STR_INIT("<its place>") },
 	{ STR_INIT("seg"), STR_INIT("<segment>") },
 	{ STR_INIT("loop"), STR_INIT("<loop>") },

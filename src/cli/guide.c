@@ -3,7 +3,7 @@
 #include "x12/guide.h"
 
 #include "cli/command.h"
-#include "cli/suggest.h"
+#include "base/suggest.h"
 
 #define KEYS_SHOWN	4
 #define CODES_SHOWN	200

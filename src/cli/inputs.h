@@ -5,31 +5,32 @@
  * Files stand in the order given; a directory gives the regular files below
  * it, sorted by bytes of their names, without hidden ones and without
  * following links to directories.
+ *
+ *   N1  nothing is written over a file that is read, or twice into one
  */
 #ifndef CC_CLI_INPUTS_H
 #define CC_CLI_INPUTS_H
 
 #include "base/arena.h"
-#include "base/err.h"
+#include "cli/command.h"
 
 struct inputs {
 	struct arena arena;
 	struct { const char **v; size_t n, size; } paths;
 	uint64_t bytes;		/* of all, where known */
+	bool	 missed;	/* a file or directory could not be found */
 };
 
-/* Make *in empty. */
-void inputs_init(struct inputs *in);
-
-/* Free everything. */
-void inputs_fini(struct inputs *in);
-
 /*
- * Add `path`, which must live as long as *in; a directory adds what is in it.
- * RC_IO: a directory cannot be read or holds no file; RC_RANGE: directories
- * nest more than 64 deep; RC_MEMORY.  What was found before stays.
+ * Find the files of the operands.  A directory that cannot be read, that holds
+ * no file, or that nests more than 64 deep, is said and sets in->missed; the
+ * others are found.  False, and said, when one of the files that the options
+ * name to be written is read, or named twice (N1): call it before they are
+ * opened.  Ends with inputs_fini(), always.
  */
-MUST_USE enum rc inputs_add(struct inputs *in, const char *path,
-    struct err *err);
+bool inputs_find(struct inputs *in, const struct invocation *invocation);
+
+/* Free everything.  Fine for one that is zero. */
+void inputs_fini(struct inputs *in);
 
 #endif

@@ -74,6 +74,7 @@ add_place(struct json *j, const struct place *at)
 	if (!view_is_hidden(j->view, at->segment_id))
 		finding_element(at, &j->words);
 	add_text(j, STR(",\"element\":"), buf_str(&j->words));
+	add_number(j, STR(",\"repetition\":"), at->repetition);
 	if (at->field.n != 0)
 		add_text(j, STR(",\"field\":"), at->field);
 	if (at->line != 0) {

@@ -2,7 +2,7 @@
 /* near.c -- see near.h. */
 #include "cli/near.h"
 
-#include "cli/suggest.h"
+#include "base/suggest.h"
 
 #define FAR 3
 

@@ -29,8 +29,8 @@ static const struct option_def options[OPT_N] = {
 	[OPT_OUTPUT] = { "output", 'o', "FILE",
 	    "Write to FILE, which appears complete or not at all.", "FILE" },
 	[OPT_CLAIM] = { "claim", 'c', "ID",
-	    "Show only the claim with this number (CLM01 or CLP01), and what "
-	    "stands above it.", "" },
+	    "Show only the claim with this number (CLM01, CLP01, or TRN02 of a "
+	    "276, 277 or 277CA), and what stands above it.", "" },
 	[OPT_BRIEF] = { "brief", 'b', NULL,
 	    "One line a segment, as it stands in the file.", NULL },
 	[OPT_MARKDOWN] = { "markdown", 0, NULL,

@@ -409,17 +409,55 @@ add_verdict(struct report *r, const struct check_summary *sum,
 	buf_fini(&words);
 }
 
+/* "3 findings were left out", of those that were not asked for. */
+static void
+add_left_out(struct report *r, const struct tally *t)
+{
+	char number[NUMBER_TEXT_MAX];
+
+	if (t->left_out != 0)
+		page_fmt(r->page, STYLE_DIM, "%s finding%s left out",
+		    number_text(t->left_out, number),
+		    t->left_out == 1 ? " was" : "s were");
+}
+
+/* "clean", or that nothing was found of what was asked for. */
+static void
+add_nothing(struct report *r, const struct tally *t)
+{
+	struct page *p = r->page;
+
+	if (t->left_out == 0) {
+		page_text(p, STYLE_PLAIN, STR("  clean  "));
+		return;
+	}
+	page_text(p, STYLE_PLAIN, STR("  nothing of"));
+	if (r->snip != NULL)
+		page_fmt(p, STYLE_PLAIN, " SNIP type%s %s",
+		    strlen(r->snip) > 1 ? "s" : "", r->snip);
+	if (r->severity != NULL)
+		page_fmt(p, STYLE_PLAIN, "%s severity %s",
+		    r->snip != NULL ? " and" : "", r->severity);
+	page_text(p, STYLE_PLAIN, STR("; "));
+	add_left_out(r, t);
+	page_text(p, STYLE_PLAIN, STR("  "));
+}
+
 /* A file in which nothing was found takes one line. */
 static void
-add_clean(struct report *r, const struct check_summary *sum)
+add_clean(struct report *r, const struct check_summary *sum,
+    const struct tally *t)
 {
+	bool clean = t->left_out == 0;
+
 	if (r->gap)
 		page_newline(r->page);
 	r->gap = false;
-	page_text(r->page, STYLE_GOOD, page_symbol(r->page, SYMBOL_GOOD));
+	page_text(r->page, clean ? STYLE_GOOD : STYLE_DIM,
+	    page_symbol(r->page, clean ? SYMBOL_GOOD : SYMBOL_DASH));
 	page_text(r->page, STYLE_PLAIN, STR(" "));
 	page_text(r->page, STYLE_BOLD, str_of(shown_name(r->file)));
-	page_text(r->page, STYLE_PLAIN, STR("  clean  "));
+	add_nothing(r, t);
 	add_counts(r, sum);
 	page_newline(r->page);
 }
@@ -434,8 +472,9 @@ report_end(struct report *r, const struct check_summary *sum,
 
 	r->with_errors += t->severity[SEVERITY_ERROR] > 0;
 	r->with_warnings += t->severity[SEVERITY_ERROR] == 0 && all > 0;
+	r->with_others += sum != NULL && all == 0 && t->left_out != 0;
 	if (sum != NULL && all == 0) {
-		add_clean(r, sum);
+		add_clean(r, sum, t);
 		return;
 	}
 	add_heading(r);
@@ -451,6 +490,11 @@ report_end(struct report *r, const struct check_summary *sum,
 	add_counts(r, sum);
 	page_newline(r->page);
 	add_verdict(r, sum, t);
+	if (t->left_out == 0)
+		return;
+	page_to(r->page, 4);
+	add_left_out(r, t);
+	page_newline(r->page);
 }
 
 /* See report.h. */
@@ -459,8 +503,9 @@ report_total(struct report *r)
 {
 	const struct { uint64_t n; const char *what; enum style style; }
 	parts[] = {
-		{ r->files - r->with_errors - r->with_warnings, "clean",
-		    STYLE_GOOD },
+		{ r->files - r->with_errors - r->with_warnings -
+		    r->with_others, "clean", STYLE_GOOD },
+		{ r->with_others, "with other findings only", STYLE_PLAIN },
 		{ r->with_warnings, "with remarks only", STYLE_PLAIN },
 		{ r->with_errors, "with errors", STYLE_ERROR },
 	};

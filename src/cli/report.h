@@ -16,11 +16,13 @@ struct report {
 	struct page *page;
 	const struct view *view;
 	uint64_t max;		/* shown of one code; UINT64_MAX: all */
+	const char *snip, *severity;	/* only these were asked for, or NULL */
 	const char *file;
 	bool	 headed;	/* the file's heading was written */
 	bool	 gap;		/* the last file's report takes several lines */
 	uint64_t group;		/* of the finding last shown */
 	uint64_t files, with_errors, with_warnings;
+	uint64_t with_others;	/* only findings that were not asked for */
 };
 
 /* Begin the report of `file`; its heading waits for the first finding. */

@@ -10,6 +10,7 @@
 
 #include "base/vec.h"
 #include "cli/command.h"
+#include "cli/inputs.h"
 #include "cli/report.h"
 #include "cli/tree.h"
 
@@ -226,8 +227,11 @@ cli_show(const struct invocation *in)
 {
 	struct job job = { .in = in };
 	enum exit_status status;
+	struct inputs inputs;
+	bool kept = inputs_find(&inputs, in) && !inputs.missed;
 
-	if (!command_guides(in, &job.guides))
+	inputs_fini(&inputs);
+	if (!kept || !command_guides(in, &job.guides))
 		return STATUS_FAILED;
 	job.view = (struct view){ &job.guides,
 	    in->value[OPT_NO_PHI] != NULL ? FINDING_HIDE : FINDING_SHOW };

@@ -432,7 +432,7 @@ follow_claim(struct tree *t, const struct judge *j, const struct segment *s,
     const struct guide_node *node)
 {
 	leave_claim(t, j, node);
-	if (j != NULL && node != NULL && s->id == j->guide->claim_segment)
+	if (j != NULL && node != NULL && guide_names_claim(j->guide, node))
 		enter_claim(t, j, s, node);
 	if (t->inside) {
 		t->page->out = t->out;

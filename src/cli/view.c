@@ -61,9 +61,11 @@ tally_add(struct tally *t, const struct finding *f)
 	t->group = 1;
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		t->group = t->group * 31 + str_hash(names[i]);
+	/* Two claims in a row may have one name. */
+	t->group = t->group * 31 + f->at.claim_number;
 	if (def->severity != SEVERITY_ERROR)
 		return;
-	if (f->at.claim.n == 0) {
+	if (f->at.claim_number == 0) {
 		t->outside++;
 	} else if (t->claim != t->group) {
 		t->claim = t->group;

@@ -48,6 +48,7 @@ struct tally {
 	uint64_t codes[FINDING_N];
 	uint64_t rejected;	/* claims with an error */
 	uint64_t outside;	/* errors outside any claim */
+	uint64_t left_out;	/* findings that were not asked for */
 	uint64_t group;		/* changes with the envelope or claim at hand */
 	uint64_t claim;		/* the last one that had an error */
 };

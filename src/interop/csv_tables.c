@@ -32,8 +32,10 @@ static const struct csv_column claims[] = {
 	{ "through", { "statement.through|service_date.through|"
 	    "lines{1}.service_date.through",
 	    "statement_dates{kind=233}.on.through|"
+	    "statement_dates{kind=232}.on.through|"
 	    "lines{1}.dates{kind=472}.on.through|"
-	    "lines{1}.dates{kind=151}.on.through" } },
+	    "lines{1}.dates{kind=151}.on.through|"
+	    "lines{1}.dates{kind=150}.on.through" } },
 	{ "place_or_bill_type", { "place_of_service|type_of_bill",
 	    "facility" } },
 	{ "diagnoses", { "diagnoses.code|principal_diagnosis.code" } },
@@ -59,10 +61,15 @@ static const struct csv_column lines[] = {
 	{ "line", { "number" } },
 	{ "control_number", { "control_number", "control_number" } },
 	{ "patient_last_name", { PATIENT("name"), "/patient.name" } },
-	{ "from", { "service_date.from", "dates{kind=472}.on.from|"
-	    "dates{kind=150}.on.from" } },
-	{ "through", { "service_date.through", "dates{kind=472}.on.through|"
-	    "dates{kind=151}.on.through" } },
+	{ "from", { "service_date.from|/statement.from|/service_date.from",
+	    "dates{kind=472}.on.from|dates{kind=150}.on.from|"
+	    "/statement_dates{kind=232}.on.from" } },
+	{ "through", { "service_date.through|/statement.through|"
+	    "/service_date.through",
+	    "dates{kind=472}.on.through|dates{kind=151}.on.through|"
+	    "dates{kind=150}.on.through|"
+	    "/statement_dates{kind=233}.on.through|"
+	    "/statement_dates{kind=232}.on.through" } },
 	{ "revenue_code", { "revenue_code", "revenue" } },
 	{ "procedure", { "procedure.code", "procedure.code" } },
 	{ "modifiers", { "procedure.modifiers", "procedure.modifiers" } },

@@ -10,7 +10,10 @@
 
 #include <stdio.h>
 
+#include "base/suggest.h"
 #include "interop/json_day.h"
+
+#define WANT_MAX 160
 
 /* ---- findings ----------------------------------------------------------- */
 
@@ -87,12 +90,18 @@ wrong_type(struct json_builder *b, const char *want, enum json_type type)
 	    json_type_words(type));
 }
 
+/* Report a member that is not known; `near` was offered those that are. */
 static void
-unknown_member(struct json_builder *b, str name)
+unknown_member(struct json_builder *b, const struct suggestion *near)
 {
+	char want[WANT_MAX] = "Look the name up in docs/schema.";
+
+	if (near->best.n != 0)
+		snprintf(want, sizeof want, "Did you mean " STR_FMT "?",
+		    STR_ARG(near->best));
 	json_build_report(b, FINDING_JSON_UNKNOWN_MEMBER,
-	    json_build_path(b, ""), json_build_place(b), name,
-	    "Look the name up in docs/schema", NULL);
+	    json_build_path(b, ""), json_build_place(b), near->typed, want,
+	    NULL);
 }
 
 /* ---- frames ------------------------------------------------------------- */
@@ -413,6 +422,23 @@ has_own(const struct json_builder *b, const struct json_frame *f,
 	}
 }
 
+/* Report that the object at hand has no member called `name`. */
+static void
+no_such_member(struct json_builder *b, const struct json_frame *f, str name)
+{
+	struct suggestion near;
+
+	suggest_begin(&near, name);
+	for (unsigned i = 0; i < f->plan->n; i++) {
+		const struct json_member *m = &f->plan->members[i];
+
+		if (m->field != NULL ||
+		    has_own(b, f, (enum json_role)m->role))
+			suggest_offer(&near, m->name);
+	}
+	unknown_member(b, &near);
+}
+
 static void
 name_member(struct json_builder *b, struct json_frame *f, str name)
 {
@@ -422,7 +448,7 @@ name_member(struct json_builder *b, struct json_frame *f, str name)
 	f->member = NULL;
 	if (m == NULL || (m->field == NULL &&
 	    !has_own(b, f, (enum json_role)m->role))) {
-		unknown_member(b, name);
+		no_such_member(b, f, name);
 		return;
 	}
 	bit = (uint64_t)1 << m->number % 64;
@@ -451,6 +477,7 @@ json_build_key(struct json_builder *b, str name)
 {
 	struct json_frame *f = top(b);
 	const char *const *names;
+	struct suggestion near;
 
 	if (f->kind == FRAME_OBJECT) {
 		name_member(b, f, name);
@@ -460,11 +487,14 @@ json_build_key(struct json_builder *b, str name)
 		return;
 	names = sub_names(f->kind);
 	f->sub = NULL;
-	for (unsigned i = 0; i < 2; i++)
+	suggest_begin(&near, name);
+	for (unsigned i = 0; i < 2; i++) {
 		if (str_eq(str_of(names[i]), name))
 			f->sub = names[i];
+		suggest_offer(&near, str_of(names[i]));
+	}
 	if (f->sub == NULL)
-		unknown_member(b, name);
+		unknown_member(b, &near);
 }
 
 /* ---- brackets ----------------------------------------------------------- */

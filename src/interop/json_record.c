@@ -8,46 +8,64 @@
  */
 #include "interop/json_build.h"
 
+#include "base/suggest.h"
+
 #define WORDS_MAX 4096
+#define KNOWN_FEW 5
 
 /* ---- which record it is ------------------------------------------------- */
 
-/* True when `name` is one of the words in `list`, which have ", " between. */
-static bool
-is_listed(str list, str name)
-{
-	while (list.n != 0)
-		if (str_eq(str_trim(str_cut(&list, ',')), name))
-			return true;
-	return false;
-}
+/* What is said of a record that is not known: the nearest name, or a few. */
+struct known {
+	struct suggestion near;
+	struct buf few;
+	unsigned n;		/* of the few */
+	const char *last;	/* of them */
+};
 
-/* The names of the records that there are, for a finding. */
+/* Offer the names of a map's records and levels; the records are listed. */
 static void
-name_records(struct buf *out)
+offer_levels(struct known *k, const struct transaction_map *map)
 {
-	const struct transaction_map *map;
+	for (unsigned i = 0; map != NULL && i < map->n_levels; i++) {
+		const struct level_map *level = &map->levels[i];
+		const char *name = level->schema->name;
 
-	for (unsigned i = 0; (map = transaction_map_at(i)) != NULL; i++)
-		for (unsigned k = 0; k < map->n_levels; k++) {
-			const char *name = map->levels[k].schema->name;
-
-			if (!is_listed(buf_str(out), str_of(name)))
-				buf_fmt(out, "%s%s", out->n != 0 ? ", " : "",
-				    name);
-		}
+		suggest_offer(&k->near, str_of(name));
+		if (k->n == KNOWN_FEW || (!level->record && i != 0 &&
+		    map != &envelope_map) ||
+		    (k->last != NULL && strcmp(name, k->last) == 0))
+			continue;
+		buf_fmt(&k->few, "%s%s", k->n++ != 0 ? ", " : "", name);
+		k->last = name;
+	}
 }
 
 static void
 unknown_record(struct json_builder *b, str name)
 {
-	struct buf known;
+	const struct transaction_map *map = b->above[ABOVE_TRANSACTION].map;
+	struct known k = { .n = 0 };
+	struct buf want;
 
-	buf_init(&known, WORDS_MAX);
-	name_records(&known);
+	buf_init(&k.few, WORDS_MAX);
+	buf_init(&want, WORDS_MAX);
+	suggest_begin(&k.near, name);
+	offer_levels(&k, map != NULL ? map : &envelope_map);
+	offer_levels(&k, map != NULL ? &envelope_map : NULL);
+	for (unsigned i = 0; (map = transaction_map_at(i)) != NULL; i++)
+		offer_levels(&k, map);
+	if (k.near.best.n != 0)
+		buf_fmt(&want, "Did you mean " STR_FMT "?",
+		    STR_ARG(k.near.best));
+	else
+		buf_fmt(&want, "Known are " STR_FMT " and others.",
+		    STR_ARG(buf_str(&k.few)));
 	json_build_report(b, FINDING_JSON_UNKNOWN_RECORD,
-	    json_build_path(b, ""), json_build_place(b), name, known.p, NULL);
-	buf_fini(&known);
+	    json_build_path(b, ""), json_build_place(b), name,
+	    want.failed ? "" : want.p, NULL);
+	buf_fini(&want);
+	buf_fini(&k.few);
 	b->lost = true;
 }
 

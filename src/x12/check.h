@@ -49,7 +49,7 @@ struct check_options {
 
 struct check_summary {
 	uint64_t bytes, segments, interchanges, groups;
-	uint64_t claims;		/* CLM and CLP segments */
+	uint64_t claims;		/* as the guides tell (CLM01, CLP01) */
 	uint64_t counts[3];		/* findings by enum severity */
 	/* Transactions by kind, "837P" or, without a guide, ST01, in order of
 	 * appearance; kinds past the table are counted under "other". */

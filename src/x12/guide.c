@@ -255,6 +255,18 @@ find_loop(const struct guide_node *n, str id)
 }
 
 /* See guide.h. */
+bool
+guide_names_claim(const struct guide *g, const struct guide_node *node)
+{
+	if (node->segment != g->claim_segment)
+		return false;
+	for (unsigned i = 0; i < g->n_claim_loops; i++)
+		if (str_eq(node->parent->id, g->claim_loops[i]))
+			return true;
+	return g->n_claim_loops == 0;
+}
+
+/* See guide.h. */
 const struct guide_node *
 guide_path(const struct guide *g, str path)
 {

@@ -210,6 +210,8 @@ struct guide {
 	unsigned n_accepts;
 	segment_id claim_segment;	/* 0: none names a claim */
 	uint8_t	 claim_element;
+	const str *claim_loops;		/* where it does; none: anywhere */
+	unsigned n_claim_loops;
 	const struct guide_node *root;
 	unsigned n_nodes;
 	struct { segment_id id; uint8_t dense; } names[256];	/* hashed */
@@ -252,6 +254,9 @@ const struct guide *guide_by_id(const struct guide_set *set, str id);
 
 /* The node at "2010AA", "2300/CLM" or "2300/REF:G1", the first there is. */
 const struct guide_node *guide_path(const struct guide *g, str path);
+
+/* True when a claim begins at `node`, a segment, and is named there. */
+bool guide_names_claim(const struct guide *g, const struct guide_node *node);
 
 /* The number of a segment's name in this guide's tables, or -1. */
 static inline int

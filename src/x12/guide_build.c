@@ -722,6 +722,8 @@ inherit_head(struct builder *b)
 	g->group = base->group;
 	g->claim_segment = base->claim_segment;
 	g->claim_element = base->claim_element;
+	g->claim_loops = base->claim_loops;
+	g->n_claim_loops = base->n_claim_loops;
 	accepts = ARENA_ARRAY(&b->set->arena, str,
 	    g->n_accepts + base->n_accepts + 1);
 	if (accepts == NULL)
@@ -766,6 +768,35 @@ check_edits_used(struct builder *b)
 	return RC_OK;
 }
 
+/* Is there a loop `id` with a segment `name` below `loop`? */
+static bool
+has_in_loop(const struct guide_node *loop, str id, segment_id name)
+{
+	for (unsigned i = 0; i < loop->n_children; i++) {
+		const struct guide_node *child = loop->children[i];
+
+		if (child->is_loop ? has_in_loop(child, id, name) :
+		    child->segment == name && str_eq(loop->id, id))
+			return true;
+	}
+	return false;
+}
+
+/* The loops whose segments name claims must be there. */
+static enum rc
+check_claim_loops(struct builder *b)
+{
+	const struct guide *g = b->guide;
+
+	for (unsigned i = 0; i < g->n_claim_loops; i++)
+		if (!has_in_loop(g->root, g->claim_loops[i],
+		    g->claim_segment))
+			return wrong(b, b->draft, b->draft->claim_line,
+			    "no loop " STR_FMT " has this segment",
+			    STR_ARG(g->claim_loops[i]));
+	return RC_OK;
+}
+
 /* See guide_draft.h. */
 enum rc
 guide_build(struct guide_set *set, const struct draft_guide *draft,
@@ -797,6 +828,8 @@ guide_build(struct guide_set *set, const struct draft_guide *draft,
 		rc = set_all_entries(&b, root);
 	if (rc == RC_OK)
 		rc = check_edits_used(&b);
+	if (rc == RC_OK)
+		rc = check_claim_loops(&b);
 	*out = b.guide;
 	return rc;
 }

@@ -60,6 +60,7 @@ struct draft_guide {
 	str	 file;			/* for messages */
 	unsigned line;			/* of its head, 1 before there is one */
 	struct guide head;		/* id, version, title, set, group ... */
+	unsigned claim_line;		/* of "claim" */
 	str	 includes;		/* what a companion guide builds on */
 	struct map codes, named;	/* codes; shapes and loops by name */
 	struct draft_node *tree;

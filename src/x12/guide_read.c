@@ -549,20 +549,53 @@ read_accepts(struct reader *r)
 	return RC_OK;
 }
 
-/* claim CLM01 */
+/* An element such as CLM01, cut in two; false if it is none. */
+static bool
+read_claim_element(str s, segment_id *segment, uint8_t *element)
+{
+	uint64_t n;
+
+	if (s.n < 4 || !str_to_u64((str){ s.p + s.n - 2, 2 }, SEGMENT_MAX,
+	    &n) || n == 0)
+		return false;
+	*segment = segment_id_of((str){ s.p, s.n - 2 });
+	*element = (uint8_t)n;
+	return *segment != 0;
+}
+
+/* claim CLM01, or, where the segment stands in other loops too, claim
+ * 2200D/TRN02 2200E/TRN02 */
 static enum rc
 read_claim(struct reader *r)
 {
-	str s = token(r, 1);
-	uint64_t element;
+	struct guide *h = &r->g->head;
+	str *loops = ARENA_ARRAY(&r->set->arena, str, r->t->line.n);
+	segment_id segment = 0;
+	uint8_t element = 0;
 
-	if (s.n < 4 || segment_id_of((str){ s.p, s.n - 2 }) == 0 ||
-	    !str_to_u64((str){ s.p + s.n - 2, 2 }, SEGMENT_MAX, &element) ||
-	    element == 0 || r->t->line.n != 2)
-		return guide_text_fail(r->t, 1, r->err,
-		    "expected an element such as CLM01");
-	r->g->head.claim_segment = segment_id_of((str){ s.p, s.n - 2 });
-	r->g->head.claim_element = (uint8_t)element;
+	if (loops == NULL)
+		return no_memory(r);
+	if (h->claim_segment != 0)
+		return guide_text_fail(r->t, 0, r->err, "said before");
+	for (unsigned i = 1; i < r->t->line.n || i == 1; i++) {
+		str rest = token(r, i), loop = str_cut(&rest, '/');
+
+		if (!read_claim_element(rest.n != 0 ? rest : loop, &segment,
+		    &element) || (rest.n == 0 && r->t->line.n != 2))
+			return guide_text_fail(r->t, i, r->err, i == 1 ?
+			    "expected an element such as CLM01" :
+			    "expected an element such as 2200D/TRN02");
+		if (i > 1 && (segment != h->claim_segment ||
+		    element != h->claim_element))
+			return guide_text_fail(r->t, i, r->err,
+			    "expected the same element in another loop");
+		h->claim_segment = segment;
+		h->claim_element = element;
+		if (rest.n != 0)
+			loops[h->n_claim_loops++] = loop;
+	}
+	h->claim_loops = loops;
+	r->g->claim_line = r->t->line.number;
 	return RC_OK;
 }
 

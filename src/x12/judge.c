@@ -42,7 +42,7 @@ judge_begin(struct judge *j, const struct guide *guide,
 	j->node = NULL;
 	j->n_missing = 0;
 	j->unknown.ordinal = j->headless = 0;
-	j->claim_n = 0;
+	j->claim_n = j->claim_depth = 0;
 	j->claims = 0;
 	j->broken = false;
 	rule_facts_begin(j->facts);
@@ -71,7 +71,8 @@ judge_segment(struct judge *j, const struct segment *s,
 
 	if (walk_to(j, s, next))
 		skip = j->node != NULL ? j->node->key_element : 0;
-	if (s->id == j->guide->claim_segment && j->node != NULL)
+	if (s->id == j->guide->claim_segment && j->node != NULL &&
+	    guide_names_claim(j->guide, j->node))
 		begin_claim(j, s);
 	if (j->node != NULL) {
 		check_elements(j, s, skip);
@@ -126,6 +127,7 @@ begin_finding(const struct judge *j, enum finding_code code,
 	    .interchange = j->names.interchange, .group = j->names.group,
 	    .transaction = j->names.transaction,
 	    .claim = { j->claim, j->claim_n },
+	    .claim_number = j->claim_depth != 0 ? j->claims : 0,
 	    .element = (uint8_t)element, .component = (uint8_t)component } };
 }
 

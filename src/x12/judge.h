@@ -95,9 +95,9 @@ struct judge {
 	} unknown;
 	uint64_t headless;		/* the segment by which a loop was last
 					 * entered without its first; 0: none */
-	char	 claim[40];		/* CLM01 / CLP01 of the claim at hand */
+	char	 claim[40];		/* number of the claim at hand */
 	uint8_t	 claim_n;
-	uint8_t	 claim_depth;		/* levels open when it began */
+	uint8_t	 claim_depth;		/* levels open when it began; 0: none */
 	uint64_t claims;		/* begun in this transaction */
 	bool	 broken;		/* see judge_broken() */
 	struct rule_facts *facts;

@@ -22,7 +22,7 @@ value_finding(const struct checked *c, enum finding_code code)
 	struct finding f = judge_finding(c->j, code, c->s, c->element, 0);
 
 	f.at.component = (uint8_t)c->component;
-	f.at.repetition = (uint8_t)c->repetition;
+	f.at.repetition = c->repetition;
 	f.value = c->value;
 	f.name = c->e->label;
 	if (c->value.p != NULL)

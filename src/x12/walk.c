@@ -194,8 +194,8 @@ walk_close(struct judge *j, unsigned keep, const struct segment *s)
 		j->depth--;
 		if (j->unknown.level >= j->depth)
 			j->unknown.ordinal = 0;
-		if (j->claim_n != 0 && j->depth < j->claim_depth)
-			j->claim_n = 0;
+		if (j->depth < j->claim_depth)
+			j->claim_n = j->claim_depth = 0;
 	}
 }
 

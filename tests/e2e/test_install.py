@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """test_install.py -- libcleanclaim installed, and used as others use it.
 
-Installs the build in $BUILD into a folder of its own, finds the library there
-through pkg-config, compiles the examples against it, shared and static, and
-runs them.  Prints TAP.
+Runs ./install over the build in $BUILD, into a folder of its own, finds the
+library there through pkg-config, compiles the examples against it, shared and
+static, and runs them.  Prints TAP.
 """
 import glob
 import os
@@ -38,17 +38,31 @@ def must(command, **options):
     return ran.stdout
 
 
+def install(*args, **env):
+    """./install, over the build under test."""
+    return run([os.path.join(ROOT, "install"), *args],
+               env=dict({k: v for k, v in os.environ.items()
+                         if k != "DESTDIR"}, CLEANCLAIM_BUILD=BUILD, **env))
+
+
+def files_below(top):
+    return {os.path.relpath(os.path.join(folder, name), top)
+            for folder, _, names in os.walk(top) for name in names}
+
+
 class Installed:
-    """An installation below `top`, as a packager makes one."""
+    """What ./install PREFIX put below PREFIX; `top` is for what it makes."""
 
     def __init__(self, top):
         self.top = top
-        must(["meson", "install", "-C", BUILD, "--no-rebuild", "--destdir",
-              top])
-        found = glob.glob(top + "/**/cleanclaim.pc", recursive=True)
+        # Always the same: another one would configure the build anew.
+        self.prefix = os.path.join(BUILD, "installed")
+        shutil.rmtree(self.prefix, ignore_errors=True)
+        self.ran = install(self.prefix)
+        assert self.ran.returncode == 0, self.ran
+        found = glob.glob(self.prefix + "/**/cleanclaim.pc", recursive=True)
         assert len(found) == 1, "cleanclaim.pc: %s" % found
-        self.env = dict(os.environ, PKG_CONFIG_SYSROOT_DIR=top,
-                        PKG_CONFIG_LIBDIR=os.path.dirname(found[0]))
+        self.env = dict(os.environ, PKG_CONFIG_LIBDIR=os.path.dirname(found[0]))
         self.lib = os.path.dirname(os.path.dirname(found[0]))
 
     def pkg_config(self, *options):
@@ -73,7 +87,7 @@ class Installed:
         return run([program, *args], env=env)
 
     def path(self, pattern):
-        found = glob.glob(self.top + "/**/" + pattern, recursive=True)
+        found = glob.glob(self.prefix + "/**/" + pattern, recursive=True)
         assert found, pattern + " was not installed"
         return found[0]
 
@@ -107,6 +121,38 @@ def case_all_is_there(i):
     assert i.pkg_config("--modversion") == [
         re.search(r'CLEANCLAIM_VERSION "(.*)"', open(
             i.path("include/cleanclaim.h"), encoding="utf-8").read())[1]]
+
+
+def case_program_runs_where_it_is(i):
+    """the program runs from below the prefix, and install says where that is"""
+    assert i.prefix in i.ran.stdout and "pkg-config" in i.ran.stdout, i.ran
+    said = must([os.path.join(i.prefix, "bin", "cleanclaim"), "version"])
+    assert i.pkg_config("--modversion")[0] in said, said
+    assert i.prefix in i.pkg_config("--variable=prefix")[0]
+
+
+def case_destdir_takes_it_all(i):
+    """with DESTDIR the same files land below that, and nothing elsewhere"""
+    dest = os.path.join(i.top, "dest")
+    before = files_below(i.prefix)
+    shutil.move(i.prefix, i.prefix + ".kept")
+    try:
+        ran = install(i.prefix, DESTDIR=dest)
+        assert ran.returncode == 0 and dest + i.prefix in ran.stdout, ran
+        assert not os.path.exists(i.prefix), i.prefix
+    finally:
+        shutil.move(i.prefix + ".kept", i.prefix)
+    below = {os.path.relpath(f, i.prefix[1:]) for f in files_below(dest)}
+    assert below == before, sorted(below ^ before)
+
+
+def case_install_refuses_what_it_does_not_know(i):
+    """install tells how it is used, and takes one prefix and no options"""
+    helped = install("--help")
+    assert helped.returncode == 0 and "PREFIX" in helped.stdout, helped
+    for args in (["--prefix=/usr"], ["a", "b"]):
+        refused = install(*args)
+        assert refused.returncode == 2 and "usage" in refused.stderr, refused
 
 
 def case_shared_lets_out_what_is_declared(i):

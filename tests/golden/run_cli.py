@@ -31,7 +31,7 @@ PROGRAM = os.path.abspath(os.environ.get(
 
 KEYS = ["type", "severity", "code", "snip", "file", "offset", "segment",
         "position", "interchange", "group", "transaction", "claim", "loop",
-        "element", "value", "message", "fix"]
+        "element", "repetition", "value", "message", "fix"]
 SUMMARY_KEYS = ["type", "file", "bytes", "interchanges", "transactions",
                 "claims", "errors", "warnings"]
 

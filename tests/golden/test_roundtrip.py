@@ -116,6 +116,34 @@ def variants(name, text):
             yield name + " with control characters between", odd
 
 
+def many_lines():
+    """A claim of 999 lines whose references are not in the guide's order, and
+    one of an 835's contacts, of which there is no limit."""
+    segments = read_file(os.path.join(ROOT, "samples", "837i-clean.x12")) \
+        .replace(b"\n", b"").split(b"~")
+    clm = next(i for i, s in enumerate(segments) if s.startswith(b"CLM"))
+    line = next(i for i, s in enumerate(segments) if s.startswith(b"LX"))
+    ref = next(i for i, s in enumerate(segments) if s.startswith(b"REF*EA"))
+    claim = segments[:ref + 1] + [b"REF*D9*CH1"] + segments[ref + 1:line]
+    for i in range(999):
+        claim += [b"LX*%d" % (i + 1), b"SV2*0120**%s*DA*4" %
+                  (b"18250.5" if i == 0 else b"0")]
+    assert clm < ref
+    st = next(i for i, s in enumerate(claim) if s.startswith(b"ST"))
+    claim += [b"SE*%d*0001" % (len(claim) - st + 1)] + segments[-3:]
+    yield "a claim of 999 lines in disorder", b"~".join(claim)
+
+    text = read_file(os.path.join(ROOT, "samples", "835-clean.x12"))
+    contacts = [b"PER*BL*TECHNICAL %d*TE*8005550199~" % i for i in range(3000)]
+    contacts.insert(1500, b"PER*CX*CLAIMS*TE*8005550198~")
+    first = text.index(b"PER*"), text.index(b"N1*PE")
+    text = text[:first[0]] + b"".join(contacts) + text[first[1]:]
+    st, se = text.index(b"ST*"), re.search(rb"SE\*(\d+)", text)
+    n = text.count(b"~", st, se.start()) + 1
+    yield ("an 835 with 3,001 contacts", text[:se.start(1)] + b"%d" % n +
+           text[se.end(1):])
+
+
 # ---- running ------------------------------------------------------------
 
 Result = collections.namedtuple("Result",
@@ -263,6 +291,12 @@ def main(program):
                 with open(path, "wb") as f:
                     f.write(text)
                 files.append((other, path))
+        for name, text in many_lines():
+            path = os.path.join(made, name.replace(" ", "-"))
+            with open(path, "wb") as f:
+                f.write(text)
+            own.append(("place " + name, path))
+            files.append(("place " + name, path))
         if os.path.isdir(CORPUS):
             files += [("corpus " + n, p)
                       for n, p in sorted(folder(CORPUS).items())

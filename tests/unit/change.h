@@ -8,11 +8,19 @@
 #ifndef CC_TESTS_CHANGE_H
 #define CC_TESTS_CHANGE_H
 
+#include "guides.h"
 #include "unit.h"
 
 #include "x12/check.h"
 
 #define TEXT_MAX 16384
+
+/* Around the transaction of an answer or a remittance: from a payer. */
+#define PAYER_HEAD(kind, version) \
+    "ISA*00*          *00*          *ZZ*ACMEHP         *ZZ*RFM001         " \
+    "*260320*0630*^*00501*000000901*0*T*:~\n" \
+    "GS*" kind "*ACMEHP*RFM001*20260320*0630*901*X*" version "~\n"
+#define PAYER_TAIL	"GE*1*901~\nIEA*1*000000901~\n"
 
 struct change {
 	const char *name;
@@ -26,8 +34,6 @@ struct said {
 	size_t	 n;
 	bool	 form;		/* hear no more than CHECK_GUIDE tells */
 };
-
-static struct guide_set guides;
 
 /* A finding_sink's `add`, for a struct said. */
 static inline void
@@ -142,23 +148,6 @@ change_test(const struct change *c)
 {
 	return (struct CMUnitTest){ c->name, check_change, NULL, NULL,
 	    (void *)(uintptr_t)c };
-}
-
-static inline int
-load_guides(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return guide_set_init(&guides, &err) == RC_OK ? 0 : -1;
-}
-
-static inline int
-drop_guides(void **state)
-{
-	(void)state;
-	guide_set_fini(&guides);
-	return 0;
 }
 
 #endif

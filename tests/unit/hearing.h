@@ -54,13 +54,13 @@ heard_fini(struct heard *h)
 	arena_fini(&h->arena);
 }
 
-/* Check what `in` gives by `guides`, with `threads`. */
+/* Check what `in` gives by the guides of `set`, with `threads`. */
 static inline void
 hear_stream(struct heard *h, struct file_stream *in,
-    const struct guide_set *guides, unsigned threads)
+    const struct guide_set *set, unsigned threads)
 {
 	const struct finding_sink sink = { h, heard_add };
-	const struct check_options options = { .guides = guides,
+	const struct check_options options = { .guides = set,
 	    .threads = threads };
 	struct err err;
 
@@ -69,13 +69,13 @@ hear_stream(struct heard *h, struct file_stream *in,
 
 /* Check `text`, which can be read. */
 static inline void
-hear_text(struct heard *h, str text, const struct guide_set *guides,
+hear_text(struct heard *h, str text, const struct guide_set *set,
     unsigned threads)
 {
 	struct file_stream in;
 
 	file_stream_memory(&in, text);
-	hear_stream(h, &in, guides, threads);
+	hear_stream(h, &in, set, threads);
 	assert_int_equal(h->rc, RC_OK);
 	assert_int_equal(h->sum.bytes, text.n);
 	assert_int_equal(h->sum.counts[0] + h->sum.counts[1] +

@@ -147,9 +147,9 @@ struct desk {
 };
 
 static inline void
-desk_open(struct desk *d, const struct guide_set *guides, uint32_t most)
+desk_open(struct desk *d, const struct guide_set *set, uint32_t most)
 {
-	const struct writer_options options = { .guides = guides,
+	const struct writer_options options = { .guides = set,
 	    .most_records = most };
 
 	buf_init(&d->heard.text, 1 << 20);

@@ -8,29 +8,11 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "guides.h"
 #include "hearing.h"
 #include "envelopes.h"
 
 #define THREADS_MOST 8
-
-static struct guide_set guides;
-
-static int
-load_guides(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return guide_set_init(&guides, &err) == RC_OK ? 0 : -1;
-}
-
-static int
-drop_guides(void **state)
-{
-	(void)state;
-	guide_set_fini(&guides);
-	return 0;
-}
 
 /* ---- files of any size --------------------------------------------- */
 

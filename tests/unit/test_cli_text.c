@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_cli_text.c -- pages, suggestions and what may be seen. */
+/* test_cli_text.c -- pages and what may be seen. */
 #include "unit.h"
 
 #include "cli/page.h"
-#include "cli/suggest.h"
 #include "cli/view.h"
 
 static struct buf text;
@@ -102,35 +101,6 @@ text_from_outside_cannot_move_the_cursor(void **state)
 	}
 }
 
-static void
-edit_distance_counts_slips_of_the_fingers(void **state)
-{
-	(void)state;
-	assert_int_equal(edit_distance(STR("check"), STR("check")), 0);
-	assert_int_equal(edit_distance(STR("chekc"), STR("check")), 1);
-	assert_int_equal(edit_distance(STR("CHECK"), STR("check")), 0);
-	assert_int_equal(edit_distance(STR(""), STR("abc")), 3);
-	assert_int_equal(edit_distance(STR("kitten"), STR("sitting")), 3);
-}
-
-static void
-only_what_is_near_is_suggested(void **state)
-{
-	struct suggestion s;
-
-	(void)state;
-	suggest_begin(&s, STR("segmnt-count"));
-	suggest_offer(&s, STR("segment-count"));
-	suggest_offer(&s, STR("group-count"));
-	assert_true(str_eq(s.best, STR("segment-count")));
-	suggest_begin(&s, STR("xyzzy"));
-	suggest_offer(&s, STR("segment-count"));
-	assert_int_equal(s.best.n, 0);
-	suggest_begin(&s, STR("comp"));
-	suggest_offer(&s, STR("completion"));
-	assert_true(str_eq(s.best, STR("completion")));
-}
-
 /* W1 */
 static void
 a_hidden_finding_holds_nothing_from_inside(void **state)
@@ -169,19 +139,24 @@ a_hidden_finding_holds_nothing_from_inside(void **state)
 static void
 claims_with_errors_are_counted_once(void **state)
 {
-	static const char *const claims[] = { "A", "A", "", "B", "B", "A" };
+	/* Claims in a row may have one name, or none. */
+	static const struct { const char *name; unsigned number; } claims[] = {
+		{ "A", 1 }, { "A", 1 }, { "", 0 }, { "B", 2 }, { "B", 2 },
+		{ "B", 3 }, { "", 4 }, { "A", 5 },
+	};
 	struct tally t = { 0 };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof claims / sizeof claims[0]; i++) {
 		struct finding f = { .code = FINDING_CODE_INVALID,
-			.at.claim = str_of(claims[i]) };
+			.at.claim = str_of(claims[i].name),
+			.at.claim_number = claims[i].number };
 
 		tally_add(&t, &f);
 	}
-	assert_int_equal(t.rejected, 3);
+	assert_int_equal(t.rejected, 5);
 	assert_int_equal(t.outside, 1);
-	assert_int_equal(t.codes[FINDING_CODE_INVALID], 6);
+	assert_int_equal(t.codes[FINDING_CODE_INVALID], 8);
 }
 
 int
@@ -194,8 +169,6 @@ main(void)
 		cmocka_unit_test(without_colour_no_escape_is_written),
 		cmocka_unit_test(without_utf8_only_ascii_is_written),
 		cmocka_unit_test(text_from_outside_cannot_move_the_cursor),
-		cmocka_unit_test(edit_distance_counts_slips_of_the_fingers),
-		cmocka_unit_test(only_what_is_near_is_suggested),
 		cmocka_unit_test(a_hidden_finding_holds_nothing_from_inside),
 		cmocka_unit_test(claims_with_errors_are_counted_once),
 	};

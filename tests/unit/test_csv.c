@@ -125,6 +125,61 @@ adjustments_are_summed_by_group(void **state)
 	buf_fini(&text);
 }
 
+static date
+day(const char *text)
+{
+	date on;
+
+	assert_true(date_parse8(str_of(text), &on));
+	return on;
+}
+
+/* The one row of `claim`'s line has these days. */
+static void
+line_days_are(struct claim *claim, struct service_line *line, const char *want)
+{
+	struct buf b;
+
+	claim->lines.first = claim->lines.last = line;
+	rows_of("lines", &institutional_map, 4, claim, &b);
+	if (strstr(b.p, want) == NULL)
+		fail_msg("%s, not %s", b.p, want);
+	buf_fini(&b);
+}
+
+static void
+a_line_without_days_has_those_of_its_claim(void **state)
+{
+	const date first = day("20260220"), last = day("20260224"),
+	    served = day("20260221");
+	struct service_line line = { .number = STR("1") };
+	struct claim hospital = { .statement = when_range(first, last) };
+	struct claim dentist = { .service_date = when_of(served) };
+	struct dated until = { .kind = STR("233"), .on = when_of(last) };
+	struct dated from = { .next = &until, .kind = STR("232"),
+		.on = when_of(first) };
+	struct paid_line paid_line = { .control_number = STR("L1") };
+	struct paid_claim paid = { .statement_dates = { &from, &until },
+		.lines = { &paid_line, &paid_line } };
+	struct buf b;
+
+	(void)state;
+	line_days_are(&hospital, &line, ",2026-02-20,2026-02-24,");
+	line_days_are(&dentist, &line, ",2026-02-21,2026-02-21,");
+	line.service_date = when_of(last);
+	line_days_are(&hospital, &line, ",2026-02-24,2026-02-24,");
+	rows_of("lines", &remittance_map, 2, &paid, &b);
+	assert_non_null(strstr(b.p, ",2026-02-20,2026-02-24,"));
+	buf_fini(&b);
+
+	/* A first day alone is the only one. */
+	paid.statement_dates.last = &from;
+	from.next = NULL;
+	rows_of("lines", &remittance_map, 2, &paid, &b);
+	assert_non_null(strstr(b.p, ",2026-02-20,2026-02-20,"));
+	buf_fini(&b);
+}
+
 int
 main(void)
 {
@@ -134,6 +189,7 @@ main(void)
 		cmocka_unit_test(V2_an_amount_that_is_none_is_disarmed),
 		cmocka_unit_test(every_table_fits_the_model),
 		cmocka_unit_test(adjustments_are_summed_by_group),
+		cmocka_unit_test(a_line_without_days_has_those_of_its_claim),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

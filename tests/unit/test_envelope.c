@@ -4,30 +4,13 @@
  * their headers, trailers, counts and numbers (P1, P2), and about files that
  * are none.
  */
+#include "guides.h"
 #include "hearing.h"
 #include "envelopes.h"
 
 #include "x12/envelope.h"
 
-static struct guide_set guides;
 static struct heard heard;
-
-static int
-load_guides(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return guide_set_init(&guides, &err) == RC_OK ? 0 : -1;
-}
-
-static int
-drop_guides(void **state)
-{
-	(void)state;
-	guide_set_fini(&guides);
-	return 0;
-}
 
 static int
 begin(void **state)

@@ -131,6 +131,25 @@ guide_keeps_its_head(void **state)
 }
 
 static void
+a_claim_is_named_in_some_loops_only(void **state)
+{
+	const struct guide *g = guide_by_id(&set, STR("277"));
+	const struct guide *any = guide_by_id(&set, STR("835"));
+
+	(void)state;
+	assert_true(guide_names_claim(g, path(g, "2200D/TRN")));
+	assert_true(guide_names_claim(g, path(g, "2200E/TRN")));
+	assert_false(guide_names_claim(g, path(g, "2200B/TRN")));
+	assert_false(guide_names_claim(g, path(g, "2200D/STC")));
+	assert_true(guide_names_claim(any, path(any, "2100/CLP")));
+	assert_false(guide_names_claim(guide_by_id(&set, STR("999")),
+	    path(guide_by_id(&set, STR("999")), "2000/AK2")));
+	g = mine("guide MINE 005010X214 \"Mine\"\n    include 277CA\n");
+	assert_true(guide_names_claim(g, path(g, "2200D/TRN")));
+	assert_false(guide_names_claim(g, path(g, "2200C/TRN")));
+}
+
+static void
 guide_uses_shapes_and_loops_by_name(void **state)
 {
 	const struct guide *g = mine(everything);
@@ -547,6 +566,17 @@ static const struct mistake {
 	{ HEAD "    claim CLM00\n",
 	    "4:11: expected an element such as CLM01" },
 	{ HEAD "    claim\n", "4:10: expected an element such as CLM01" },
+	{ HEAD "    claim 2000/\n",
+	    "4:11: expected an element such as CLM01" },
+	{ HEAD "    claim CLM01 CLM01\n",
+	    "4:11: expected an element such as CLM01" },
+	{ HEAD "    claim 2000/TRN02 TRN02\n",
+	    "4:22: expected an element such as 2200D/TRN02" },
+	{ HEAD "    claim 2000/TRN02 2010/TRN01\n",
+	    "4:22: expected the same element in another loop" },
+	{ HEAD "    claim CLM01\n    claim CLM01\n", "5:5: said before" },
+	{ HEAD "    claim 2000/TRN02\ntree\n    ST R 1\n        01 R\n",
+	    "4:1: no loop 2000 has this segment" },
 	{ HEAD, "1:1: the guide has no tree" },
 	{ HEAD "chapter 1\n",
 	    "4:1: expected guide, codes, shape, loop, tree or at" },
@@ -1080,6 +1110,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(guide_keeps_its_head),
+		TEST(a_claim_is_named_in_some_loops_only),
 		TEST(guide_uses_shapes_and_loops_by_name),
 		TEST(guide_keeps_what_an_element_line_says),
 		TEST(code_list_writes_a_space_as_underscore_and_may_be_long),

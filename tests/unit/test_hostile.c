@@ -5,6 +5,7 @@
  */
 #include <time.h>
 
+#include "guides.h"
 #include "hearing.h"
 #include "envelopes.h"
 
@@ -14,25 +15,6 @@
 #else
 # define SLOWER 1
 #endif
-
-static struct guide_set guides;
-
-static int
-load_guides(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return guide_set_init(&guides, &err) == RC_OK ? 0 : -1;
-}
-
-static int
-drop_guides(void **state)
-{
-	(void)state;
-	guide_set_fini(&guides);
-	return 0;
-}
 
 /* Check `text` with one thread; *h is to be freed. */
 static void

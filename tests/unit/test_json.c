@@ -253,6 +253,80 @@ goes_on_after_a_restart(void **state)
 	end(&e);
 }
 
+/* Where an event stood, and how many came. */
+struct places { struct json_parser *p; uint64_t n, column; bool wrong; };
+
+/* A number tells the column that it stands in. */
+static bool
+place_value(void *ctx, enum json_type type, str text)
+{
+	struct places *e = ctx;
+	struct json_place at = json_parser_where(e->p);
+	uint64_t column;
+
+	(void)type;
+	e->n++;
+	e->wrong |= !str_to_u64(text, UINT64_MAX, &column) ||
+	    at.column != column || at.offset != column - 1 || at.line != 1;
+	return true;
+}
+
+/* Brackets and names only have to come one behind the other. */
+static bool
+place_other(void *ctx, enum json_type type)
+{
+	struct places *e = ctx;
+	uint64_t column = json_parser_where(e->p).column;
+
+	(void)type;
+	e->n++;
+	e->wrong |= column <= e->column;
+	e->column = column;
+	return true;
+}
+
+static bool
+place_key(void *ctx, str name)
+{
+	(void)name;
+	return place_other(ctx, JSON_OBJECT);
+}
+
+/*
+ * Places are counted on from the last one asked for: were each counted from
+ * the beginning of the line, the bytes looked at would be some 10^12, and this
+ * would not end.
+ */
+static void
+where_may_be_asked_after_every_event_of_a_long_line(void **state)
+{
+	const size_t size = (size_t)4 << 20;
+	const struct json_listener all = { place_other, place_other,
+	    place_key, place_value };
+	struct places e = { .n = 0 };
+	struct buf line;
+	struct err err;
+
+	(void)state;
+	buf_init(&line, size + 64);
+	buf_putc(&line, '[');
+	while (line.n < size) {
+		buf_fmt(&line, "{\"a\":[%zu,", line.n + 7);
+		buf_fmt(&line, "%zu]},", line.n + 1);
+	}
+	line.n--;
+	buf_putc(&line, ']');
+	assert_false(line.failed);
+	e.p = json_parser_new(&all, &e, &limits);
+	assert_non_null(e.p);
+	assert_int_equal(json_parser_feed(e.p, buf_str(&line), &err), RC_OK);
+	assert_int_equal(json_parser_end(e.p, &err), RC_OK);
+	assert_false(e.wrong);
+	assert_true(e.n > size / 5);
+	json_parser_free(e.p);
+	buf_fini(&line);
+}
+
 static void
 types_have_words(void **state)
 {
@@ -275,6 +349,8 @@ main(void)
 		cmocka_unit_test(says_what_is_wrong_and_where),
 		cmocka_unit_test(says_that_the_end_is_missing),
 		cmocka_unit_test(where_is_the_beginning_of_what_is_told),
+		cmocka_unit_test(
+		    where_may_be_asked_after_every_event_of_a_long_line),
 		cmocka_unit_test(goes_on_after_a_restart),
 		cmocka_unit_test(types_have_words),
 	};

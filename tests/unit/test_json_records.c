@@ -4,6 +4,7 @@
 #include "unit.h"
 
 #include "claim/claim.h"
+#include "interop/json_build.h"
 #include "interop/json_day.h"
 #include "interop/json_in.h"
 #include "interop/json_out.h"
@@ -763,6 +764,42 @@ K1_a_value_without_end_is_refused(void **state)
 	free(text);
 }
 
+/* A record that is told to be one only behind `n` values. */
+static void
+add_late_record(struct buf *out, size_t n)
+{
+	buf_add(out, STR("{\"x\":["));
+	for (size_t i = 0; i < n; i++)
+		buf_add(out, i == 0 ? STR("1") : STR(",1"));
+	buf_add(out, STR("],\"record\":\"interchange\"}\n"));
+}
+
+/* K1, K3: what comes before its "record" is kept, but not for ever. */
+static void
+K1_too_much_before_record_is_refused_and_the_rest_read(void **state)
+{
+	struct reading r;
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, (size_t)8 << 20);
+	/* The name and two brackets are events too. */
+	add_late_record(&text, JSON_EVENTS_MAX - 3 + 1);
+	buf_add(&text, STR(HEAD));
+	assert_int_equal(read_all(&r, buf_str(&text)), 2);
+	assert_int_equal(r.ear.n, 1);
+	assert_int_equal(r.ear.codes[0], FINDING_JSON_TOO_LARGE);
+
+	/* One less is kept, and heard: there is no member x. */
+	buf_reset(&text);
+	add_late_record(&text, JSON_EVENTS_MAX - 3);
+	buf_add(&text, STR(HEAD));
+	assert_int_equal(read_all(&r, buf_str(&text)), 2);
+	assert_int_equal(r.ear.n, 1);
+	assert_int_equal(r.ear.codes[0], FINDING_JSON_UNKNOWN_MEMBER);
+	buf_fini(&text);
+}
+
 int
 main(void)
 {
@@ -782,6 +819,8 @@ main(void)
 		cmocka_unit_test(K3_all_faults_of_a_record_are_told),
 		cmocka_unit_test(records_may_be_spread_over_lines),
 		cmocka_unit_test(K1_a_value_without_end_is_refused),
+		cmocka_unit_test(
+		    K1_too_much_before_record_is_refused_and_the_rest_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "guides.h"
 #include "hearing.h"
 #include "envelopes.h"
 
@@ -18,25 +19,6 @@
 #else
 # define SLACK 48
 #endif
-
-static struct guide_set guides;
-
-static int
-load_guides(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return guide_set_init(&guides, &err) == RC_OK ? 0 : -1;
-}
-
-static int
-drop_guides(void **state)
-{
-	(void)state;
-	guide_set_fini(&guides);
-	return 0;
-}
 
 /* Append a part of a file, the `i`-th of its kind. */
 typedef void put_fn(struct buf *file, unsigned i);

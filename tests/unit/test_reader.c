@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "envelopes.h"
+#include "guides.h"
 #include "models.h"
 
 #include "claim/reader.h"
@@ -22,25 +23,7 @@
 #endif
 #define MIB	((size_t)1 << 20)
 
-static struct guide_set guides;
 static size_t scale = 1;
-
-static int
-load_guides(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return guide_set_init(&guides, &err) == RC_OK ? 0 : -1;
-}
-
-static int
-drop_guides(void **state)
-{
-	(void)state;
-	guide_set_fini(&guides);
-	return 0;
-}
 
 static void
 ignore(void *ctx, const struct finding *f)

@@ -3,26 +3,8 @@
  * test_refuse.c -- what the writer refuses: each fault is told with its place
  * in the model (O2) and leaves no trace in what is written (O3).
  */
+#include "guides.h"
 #include "models.h"
-
-static struct guide_set guides;
-
-static int
-load_guides(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return guide_set_init(&guides, &err) == RC_OK ? 0 : -1;
-}
-
-static int
-drop_guides(void **state)
-{
-	(void)state;
-	guide_set_fini(&guides);
-	return 0;
-}
 
 /* ---- faults --------------------------------------------------------- */
 

@@ -5,14 +5,8 @@
  */
 #include "change.h"
 
-#define ISA_GS(kind, version) \
-    "ISA*00*          *00*          *ZZ*ACMEHP         *ZZ*RFM001         " \
-    "*260320*0630*^*00501*000000901*0*T*:~\n" \
-    "GS*" kind "*ACMEHP*RFM001*20260320*0630*901*X*" version "~\n"
-#define GE_IEA "GE*1*901~\nIEA*1*000000901~\n"
-
 static const char inquiry[] =
-    ISA_GS("HS", "005010X279A1")
+    PAYER_HEAD("HS", "005010X279A1")
     "ST*270*0001*005010X279A1~\n"
     "BHT*0022*13*B1*20260320*0630~\n"
     "HL*1**20*1~\n"
@@ -29,10 +23,10 @@ static const char inquiry[] =
     "NM1*IL*1*SAMPLE*ALEX****MI*M2~\n"
     "HI*ABK:E119*ABF:I10~\n"
     "EQ*30****1:2~\n"
-    "SE*#*0001~\n" GE_IEA;
+    "SE*#*0001~\n" PAYER_TAIL;
 
 static const char answer[] =
-    ISA_GS("HB", "005010X279A1")
+    PAYER_HEAD("HB", "005010X279A1")
     "ST*271*0001*005010X279A1~\n"
     "BHT*0022*11*B1*20260320*0630~\n"
     "HL*1**20*1~\n"
@@ -47,11 +41,11 @@ static const char answer[] =
     "HL*5*2*22*0~\n"
     "NM1*IL*1*SAMPLE*ALEX****MI*M2~\n"
     "EB*A**30*****.2~\n"
-    "SE*#*0001~\n" GE_IEA;
+    "SE*#*0001~\n" PAYER_TAIL;
 
 /* The receiver is refused, and his levels do not come back. */
 static const char refusal[] =
-    ISA_GS("HB", "005010X279A1")
+    PAYER_HEAD("HB", "005010X279A1")
     "ST*271*0001*005010X279A1~\n"
     "BHT*0022*11*B1*20260320*0630~\n"
     "HL*1**20*1~\n"
@@ -59,10 +53,10 @@ static const char refusal[] =
     "HL*2*1*21*1~\n"
     "NM1*1P*2*RIVERBEND FAMILY MEDICINE*****XX*1234567893~\n"
     "AAA*Y**50*N~\n"
-    "SE*#*0001~\n" GE_IEA;
+    "SE*#*0001~\n" PAYER_TAIL;
 
 static const char receipt[] =
-    ISA_GS("HN", "005010X214")
+    PAYER_HEAD("HN", "005010X214")
     "ST*277*0001*005010X214~\n"
     "BHT*0085*08*A1*20260303*0712*TH~\n"
     "HL*1**20*1~\n"
@@ -102,7 +96,7 @@ static const char receipt[] =
     "TRN*2*C3~\n"
     "STC*A2:20:PR*20260303*WQ*200~\n"
     "DTP*472*D8*20260301~\n"
-    "SE*#*0001~\n" GE_IEA;
+    "SE*#*0001~\n" PAYER_TAIL;
 
 static const struct change changes[] = {
 { "a clean question gives no finding", inquiry, "ACME", "ACME", "" },

@@ -6,9 +6,7 @@
 #include "change.h"
 
 static const char remittance[] =
-    "ISA*00*          *00*          *ZZ*ACMEHP         *ZZ*RFM001         "
-    "*260320*0630*^*00501*000000901*0*T*:~\n"
-    "GS*HP*ACMEHP*RFM001*20260320*0630*901*X*005010X221A1~\n"
+    PAYER_HEAD("HP", "005010X221A1")
     "ST*835*0001~\n"
     "BPR*I*600*C*ACH*CCP*01*999999992*DA*123456*1820000009**01*999988880*DA"
     "*98765*20260320~\n"
@@ -56,14 +54,11 @@ static const char remittance[] =
     "DTM*232*20260105~\n"
     "PLB*1234567893*20261231*L6:ICN1*-10*WO:ICN9*60~\n"
     "SE*#*0001~\n"
-    "GE*1*901~\n"
-    "IEA*1*000000901~\n";
+    PAYER_TAIL;
 
 /* Nothing is paid: what was taken back is carried forward. */
 static const char notice[] =
-    "ISA*00*          *00*          *ZZ*ACMEHP         *ZZ*RFM001         "
-    "*260320*0630*^*00501*000000901*0*T*:~\n"
-    "GS*HP*ACMEHP*RFM001*20260320*0630*901*X*005010X221A1~\n"
+    PAYER_HEAD("HP", "005010X221A1")
     "ST*835*0001~\n"
     "BPR*H*0*C*NON************20260320~\n"
     "TRN*1*RA1*1820000009~\n"
@@ -79,14 +74,11 @@ static const char notice[] =
     "DTM*232*20260110~\n"
     "PLB*1234567893*20261231*FB:RA1*-80~\n"
     "SE*#*0001~\n"
-    "GE*1*901~\n"
-    "IEA*1*000000901~\n";
+    PAYER_TAIL;
 
 /* Money without a remittance. */
 static const char money_only[] =
-    "ISA*00*          *00*          *ZZ*ACMEHP         *ZZ*RFM001         "
-    "*260320*0630*^*00501*000000901*0*T*:~\n"
-    "GS*HP*ACMEHP*RFM001*20260320*0630*901*X*005010X221A1~\n"
+    PAYER_HEAD("HP", "005010X221A1")
     "ST*835*0001~\n"
     "BPR*D*50*C*CHK************20260320~\n"
     "TRN*1*RA1*1820000009~\n"
@@ -96,8 +88,7 @@ static const char money_only[] =
     "PER*BL*ERA SUPPORT*TE*8005550101~\n"
     "N1*PE*RIVERBEND FAMILY MEDICINE*XX*1234567893~\n"
     "SE*#*0001~\n"
-    "GE*1*901~\n"
-    "IEA*1*000000901~\n";
+    PAYER_TAIL;
 
 static const char acknowledgment[] =
     "ISA*00*          *00*          *ZZ*ACMECH         *ZZ*RFM001         "

@@ -3,29 +3,11 @@
  * test_steps.c -- a file judged in steps (C4, R1), what a watcher may keep,
  * and judging form alone.
  */
+#include "guides.h"
 #include "hearing.h"
 #include "envelopes.h"
 
 #include "x12/stream.h"
-
-static struct guide_set guides;
-
-static int
-load_guides(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return guide_set_init(&guides, &err) == RC_OK ? 0 : -1;
-}
-
-static int
-drop_guides(void **state)
-{
-	(void)state;
-	guide_set_fini(&guides);
-	return 0;
-}
 
 /* ---- files ---------------------------------------------------------- */
 

@@ -3,26 +3,8 @@
  * test_writer.c -- what the writer numbers, counts, opens, closes and splits
  * (O1, O5), whatever was taken in between.
  */
+#include "guides.h"
 #include "models.h"
-
-static struct guide_set guides;
-
-static int
-load_guides(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return guide_set_init(&guides, &err) == RC_OK ? 0 : -1;
-}
-
-static int
-drop_guides(void **state)
-{
-	(void)state;
-	guide_set_fini(&guides);
-	return 0;
-}
 
 static void
 count_error(void *ctx, const struct finding *f)
@@ -53,6 +35,17 @@ assert_clean(const struct desk *d)
 	if (errors != 0)
 		fail_msg("%u errors in\n%.*s", errors, (int)d->out.n,
 		    d->out.p);
+}
+
+/* A subscriber's claim for himself, and one for his child. */
+static void
+make_family(struct model *m, struct claim *own, struct claim *of_child)
+{
+	make_model(m, "OWN");
+	*own = m->claim;
+	*of_child = m->claim;
+	of_child->control_number = STR("CHILD");
+	of_child->patient = &m->patient;
 }
 
 /* O1 */
@@ -117,11 +110,7 @@ O1_says_that_levels_are_below_when_they_come(void **state)
 	struct desk d;
 
 	(void)state;
-	make_model(&m, "OWN");
-	own = m.claim;
-	of_child = m.claim;
-	of_child.control_number = STR("CHILD");
-	of_child.patient = &m.patient;
+	make_family(&m, &own, &of_child);
 	for (unsigned taking = 0; taking < 2; taking++) {
 		desk_open(&d, &guides, 0);
 		desk_take_claim(&d, &professional_map, &own);
@@ -147,11 +136,8 @@ O3_takes_back_that_levels_are_below(void **state)
 	struct desk d;
 
 	(void)state;
-	make_model(&m, "OWN");
-	own = m.claim;
-	of_child = m.claim;
+	make_family(&m, &own, &of_child);
 	of_child.control_number = STR("");
-	of_child.patient = &m.patient;
 	desk_open(&d, &guides, 0);
 	desk_take_claim(&d, &professional_map, &own);
 	assert_int_equal(desk_claim(&d, &professional_map, &of_child),
@@ -172,11 +158,7 @@ begins_a_level_again_for_what_belongs_before(void **state)
 	struct desk d;
 
 	(void)state;
-	make_model(&m, "OWN");
-	own = m.claim;
-	of_child = m.claim;
-	of_child.control_number = STR("CHILD");
-	of_child.patient = &m.patient;
+	make_family(&m, &own, &of_child);
 	desk_open(&d, &guides, 0);
 	desk_take_claim(&d, &professional_map, &of_child);
 	desk_take_claim(&d, &professional_map, &own);

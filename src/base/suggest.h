@@ -5,8 +5,8 @@
  * Words are offered one after the other; the nearest is kept, if it is near
  * enough to be a slip of the fingers.
  */
-#ifndef CC_CLI_SUGGEST_H
-#define CC_CLI_SUGGEST_H
+#ifndef CC_BASE_SUGGEST_H
+#define CC_BASE_SUGGEST_H
 
 #include "base/str.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* suggest.c -- optimal string alignment, three rows at a time. */
-#include "cli/suggest.h"
+#include "base/suggest.h"
 
 #include <ctype.h>
 
@@ -61,7 +61,13 @@ suggest_begin(struct suggestion *s, str typed)
 void
 suggest_offer(struct suggestion *s, str word)
 {
-	unsigned distance = edit_distance(s->typed, word);
+	size_t longer = word.n > s->typed.n ? word.n - s->typed.n :
+	    s->typed.n - word.n;
+	unsigned distance = s->distance;
+
+	/* So much must be added or dropped that nothing else matters. */
+	if (longer < s->distance)
+		distance = edit_distance(s->typed, word);
 
 	/* The beginning of a word is as good as a slip. */
 	if (s->typed.n >= 3 && word.n > s->typed.n &&
