@@ -120,7 +120,6 @@ merge_listings(const struct draft_listing *l, size_t n)
 			m.from = l[i].from;
 		if (m.until == DATE_NONE)
 			m.until = l[i].until;
-		m.billable |= l[i].billable;
 	}
 	return m;
 }
@@ -220,38 +219,43 @@ is_block(const struct book_code *c)
 	return code_char(c->key, 3) == '-';
 }
 
-/* Does the block `c`, as A00-A09, hold all of the codes `from` to `to`? */
-static bool
-block_holds(const struct book_code *c, code_key from, code_key to)
+/* The first and the last category of a block, A00-A09; of a category itself. */
+static code_key
+first_of(const struct book_code *c)
 {
-	code_key last = c->key << 4 * CODE_BITS;
-
-	return is_block(c) && code_prefix(c->key, 3) <= from &&
-	    to <= code_last(code_prefix(last, 3));
+	return code_prefix(c->key, 3);
 }
 
-/*
- * The narrowest block that holds a category, for lists that do not name it;
- * NO_ROW: there is none.
- */
+static code_key
+last_of(const struct book_code *c)
+{
+	return is_block(c) ? code_prefix(c->key << 4 * CODE_BITS &
+	    code_last(CODE_NONE), 3) : c->key;
+}
+
+static bool
+block_holds(const struct book_code *block, const struct book_code *c)
+{
+	return first_of(block) <= first_of(c) && last_of(c) <= last_of(block);
+}
+
+/* The narrowest block that holds v[row], a category or a block; NO_ROW: there
+ * is none. */
 static uint32_t
 find_block(const struct book_code *v, const uint32_t *blocks, uint32_t n,
-    code_key key)
+    uint32_t row)
 {
 	uint32_t best = NO_ROW;
 
-	for (uint32_t i = 0; i < n; i++) {
-		const struct book_code *c = &v[blocks[i]];
-
-		if (block_holds(c, key, key) && (best == NO_ROW ||
-		    block_holds(&v[best], code_prefix(c->key, 3),
-		    code_prefix(c->key << 4 * CODE_BITS, 3))))
+	for (uint32_t i = 0; i < n; i++)
+		if (blocks[i] != row && block_holds(&v[blocks[i]], &v[row]) &&
+		    (best == NO_ROW ||
+		     block_holds(&v[best], &v[blocks[i]])))
 			best = blocks[i];
-	}
 	return best;
 }
 
-/* Categories that no list places stand in their blocks. */
+/* Categories that no list places stand in their blocks, blocks in wider ones. */
 static void
 place_categories(struct build *b, unsigned s)
 {
@@ -265,7 +269,14 @@ place_categories(struct build *b, unsigned s)
 		if (v[i].parent == NO_ROW && v[i].set != SETS &&
 		    code_length(v[i].key) == 3)
 			v[i].parent = find_block(v, blocks.v,
-			    (uint32_t)blocks.n, v[i].key);
+			    (uint32_t)blocks.n, i);
+	for (uint32_t i = 0; i < blocks.n; i++) {
+		uint32_t wider = find_block(v, blocks.v, (uint32_t)blocks.n,
+		    blocks.v[i]);
+
+		if (wider != NO_ROW)
+			v[blocks.v[i]].parent = wider;
+	}
 	VEC_FREE(&blocks);
 }
 

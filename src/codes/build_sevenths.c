@@ -41,6 +41,9 @@ struct work {
 	uint32_t release;
 	bool	 notes_first;	/* the notes are of the same day (1.) */
 	struct buf title;
+	/* "7th characters D and S do not apply to codes in category S06 with
+	 * 6th character 7 - death ..., or 8 - ...". */
+	VEC_OF(struct seventh) limits;
 };
 
 static int
@@ -121,6 +124,10 @@ collect(struct build *b, struct list *to, uint32_t release)
 	to->n = kept;
 }
 
+#define LIMIT_FIRST	"7th characters "
+#define LIMIT_THEN	" do not apply to codes in category "
+#define LIMIT_SIXTH	" with 6th character "
+
 static void
 collect_sevenths(struct work *w)
 {
@@ -128,14 +135,19 @@ collect_sevenths(struct work *w)
 
 	for (size_t i = 0; i < b->notes.n; i++) {
 		const struct draft_note *n = &b->notes.v[i];
-
-		if (n->kind != NOTE_SEVENTH || n->system != SYSTEM_DIAGNOSIS ||
-		    !BUILD_ROOM(b, &w->sevenths, 1))
-			continue;
-		w->sevenths.v[w->sevenths.n++] = (struct seventh){
+		struct seventh s = {
 		    b->systems[SYSTEM_DIAGNOSIS].codes.v[n->code].key,
 		    date_of(b, n->release), n->seq, n->release,
 		    b->texts.v[n->text] };
+
+		if (n->system != SYSTEM_DIAGNOSIS)
+			continue;
+		if (n->kind == NOTE_SEVENTH && BUILD_ROOM(b, &w->sevenths, 1))
+			w->sevenths.v[w->sevenths.n++] = s;
+		else if (n->kind != NOTE_SEVENTH &&
+		    str_starts(s.text, STR(LIMIT_FIRST)) &&
+		    BUILD_ROOM(b, &w->limits, 1))
+			w->limits.v[w->limits.n++] = s;
 	}
 	if (w->sevenths.n != 0)
 		qsort(w->sevenths.v, w->sevenths.n, sizeof *w->sevenths.v,
@@ -257,6 +269,61 @@ defined(const struct work *w, code_key key)
 	return NULL;
 }
 
+/* Where `words` end in `s`; NULL: they are not there. */
+static const char *
+behind(str s, const char *words)
+{
+	const char *p = s.n != 0 ? memmem(s.p, s.n, words, strlen(words)) :
+	    NULL;
+
+	return p != NULL ? p + strlen(words) : NULL;
+}
+
+/* Is `ch` one of "7", or of "7 - death ..., or 8 - death ..."? */
+static bool
+is_one_of(char ch, str s, const char *or)
+{
+	while (s.n > 0) {
+		const char *next = behind(s, or);
+
+		if (s.p[0] == ch)
+			return true;
+		if (next == NULL)
+			return false;
+		s.n -= (size_t)(next - s.p);
+		s.p = next;
+	}
+	return false;
+}
+
+/* Does the note `limit` take the seventh character of `key` away? */
+static bool
+limits(const struct seventh *limit, code_key key)
+{
+	str s = limit->text;
+	const char *then = behind(s, LIMIT_THEN);
+	const char *sixth = behind(s, LIMIT_SIXTH);
+	str list;
+
+	if (then == NULL || sixth == NULL || !code_begins(key, limit->key))
+		return false;
+	list = (str){ s.p + strlen(LIMIT_FIRST),
+	    (size_t)(then - s.p) - strlen(LIMIT_FIRST) - strlen(LIMIT_THEN) };
+	return is_one_of(code_char(key, FULL_LENGTH - 1), list, " and ") &&
+	    is_one_of(code_char(key, FULL_LENGTH - 2), (str){ sixth,
+	    (size_t)(s.p + s.n - sixth) }, " or ");
+}
+
+static bool
+is_limited(const struct work *w, code_key key, uint32_t release)
+{
+	for (size_t i = 0; i < w->limits.n; i++)
+		if (w->limits.v[i].release == release &&
+		    limits(&w->limits.v[i], key))
+			return true;
+	return false;
+}
+
 /* Add what the notes define for `base`: on it, or on the nearest code above. */
 static int
 add_as_defined(struct work *w, const struct listed *base)
@@ -275,7 +342,7 @@ add_as_defined(struct work *w, const struct listed *base)
 		code_key key = meaning.n != 0 ?
 		    extended(base->key, each->text.p[0]) : CODE_NONE;
 
-		if (key == CODE_NONE)
+		if (key == CODE_NONE || is_limited(w, key, each->release))
 			continue;
 		add_code(w, base, key, STR(""), STR(", "), meaning);
 		added++;
@@ -331,5 +398,6 @@ build_add_sevenths(struct build *b)
 	VEC_FREE(&w.list);
 	VEC_FREE(&w.other);
 	VEC_FREE(&w.sevenths);
+	VEC_FREE(&w.limits);
 	buf_fini(&w.title);
 }
