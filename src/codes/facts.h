@@ -222,6 +222,7 @@ enum hcc_model { HCC_V22, HCC_V23, HCC_V24, HCC_V28, HCC_ESRD_V21,
 	ROW(LOCALITY, book_locality, 3, "...tt.") \
 	ROW(COEFFICIENT, book_coefficient, 3, ".tt...") \
 	ROW(EXCLUSION, book_exclusion, 2, "..ttttttt......t") \
+	ROW(FACTOR, book_factor, 1, "....") \
 	ROW(TERM, book_term, 2, "....tttddddddd..")
 
 enum book_table {
@@ -251,6 +252,9 @@ struct book_rvu {
 	uint32_t pc_tc, multiple, bilateral, assistant, co_surgeons, team;
 	uint32_t base;		/* endoscopic base: a procedure or NO_ROW */
 	uint32_t factor;	/* conversion factor, 1/10000 $ */
+	uint32_t base;		/* endoscopic base: a procedure's row or NO_ROW */
+	uint32_t factor;	/* conversion factor, 1/10000 $; 0: see
+				 * struct book_factor */
 	uint32_t supervision, calculation, family;
 	uint32_t cap_other, cap_facility;	/* OPPS caps of practice, RVU */
 	uint32_t cap_malpractice;
@@ -280,6 +284,16 @@ struct book_anesthesia {
 	uint32_t zero;
 };
 
+/* A conversion factor that goes with no row, of a schedule of one's own. */
+enum factor_kind { FACTOR_PHYSICIAN, FACTOR_PHYSICIAN_APM, FACTOR_ANESTHESIA };
+
+struct book_factor {
+	releases in;		/* of SET_FACTORS */
+	uint32_t kind;		/* enum factor_kind */
+	uint32_t factor;	/* 1/10000 $ */
+	uint32_t zero[2];
+};
+
 /* What imaging is capped at, in cents. */
 struct book_opps_cap {
 	releases in;		/* of SET_OPPS_CAP */
@@ -287,7 +301,8 @@ struct book_opps_cap {
 	uint32_t facility, other;
 };
 
-/* A published payment amount, in cents. */
+/* A published payment amount, in cents; carrier 0 and locality 0 are a schedule
+ * of one's own. */
 struct book_payment {
 	releases in;		/* of SET_FEES */
 	uint32_t procedure, modifier, carrier, locality;
