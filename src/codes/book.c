@@ -343,6 +343,56 @@ book_pairs(const struct book *b, enum relation r, uint32_t left, uint32_t *n)
 	return book_run(b, PART_PAIRS, r, first[left], n);
 }
 
+/* The first of n pairs that is not before `right`. */
+static uint32_t
+search_pairs(const struct book_pair *p, uint32_t n, uint32_t right)
+{
+	uint32_t from = 0;
+
+	while (n > 0) {
+		uint32_t half = n / 2;
+
+		if (p[from + half].right < right) {
+			from += half + 1;
+			n -= half + 1;
+		} else {
+			n = half;
+		}
+	}
+	return from;
+}
+
+/* See book.h. */
+const struct book_pair *
+book_pair_of(const struct book *b, enum relation r, uint32_t left,
+    uint32_t right, uint32_t *n)
+{
+	const struct book_array *a = &b->parts[PART_PAIR_SLOTS][r];
+	const uint32_t *slots = a->v, *first = b->parts[PART_FIRST][r].v;
+	const struct book_pair *p = book_pairs(b, r, left, n);
+	uint64_t h = book_pair_hash(left, right);
+	uint32_t tag = (uint32_t)(h >> 56), at = (uint32_t)(h >> 32);
+
+	if (a->n == 0) {
+		at = search_pairs(p, *n, right);
+		*n -= at;
+		return *n != 0 && p[at].right == right ? p + at : NULL;
+	}
+	/* A damaged table may have no free slot (K1). */
+	for (uint32_t tries = 0; *n != 0 && tries < a->n; tries++, at++) {
+		uint32_t slot = slots[at & (a->n - 1)];
+		uint32_t i = (slot & PAIR_SLOT_ROW) - first[left];
+
+		if (slot == PAIR_SLOT_FREE)
+			break;
+		if (slot >> 24 == tag && i < *n && p[i].right == right) {
+			*n -= i;
+			return p + i;
+		}
+	}
+	return NULL;
+}
+
 /* See book.h. */
 bool
 book_span_holds(const struct book *b, uint32_t span, date on,

@@ -37,7 +37,9 @@ enum book_part {
 	PART_FIRST,		/* of a relation: of each left row the first
 				 * pair; one more at the end */
 	PART_PAIRS,		/* of a relation */
-	PART_PAIR_SLOTS,	/* of a relation: where a pair is, by hash */
+	PART_PAIR_SLOTS,	/* of a relation: where a pair is, by hash; the
+				 * number of the first pair of its kind, with
+				 * a tag in the upper 8 bits; all ones: free */
 	PART_ROWS,		/* of a table */
 	PART_SEARCH,		/* of search.h; numbered there */
 	PARTS
@@ -149,6 +151,17 @@ const void *book_run(const struct book *b, enum book_part part, unsigned sub,
 /* The pairs of `left`, a row of the left system. */
 const struct book_pair *book_pairs(const struct book *b, enum relation r,
     uint32_t left, uint32_t *n);
+
+#define PAIR_SLOT_FREE	UINT32_MAX
+#define PAIR_SLOT_ROW	0xFFFFFFu	/* the rest is the tag */
+
+/*
+ * The first pair of `left` and `right`, rows of their systems; NULL: none.  *n
+ * is how many pairs from there on are of `left`: those that are of `right` too
+ * come first.  By hash where the relation has one, else by search.
+ */
+const struct book_pair *book_pair_of(const struct book *b, enum relation r,
+    uint32_t left, uint32_t right, uint32_t *n);
 
 /* Does `span` hold on `on`?  *basis as of book_edition(). */
 bool book_span_holds(const struct book *b, uint32_t span, date on,

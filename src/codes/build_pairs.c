@@ -174,6 +174,49 @@ lay_relation(struct build *b, enum relation r, struct span_index *x)
 	b->out.first[r].n = rows + 1;
 }
 
+/* Relations of so many pairs that they are found by a hash. */
+static bool
+has_slots(enum relation r)
+{
+	return r == RELATION_PTP_PRACTITIONER || r == RELATION_PTP_HOSPITAL;
+}
+
+/*
+ * The hash of a relation's pairs, at most 3/8 full, so that the first slot looked
+ * at nearly always answers: a slot for each (left, right), with the first of
+ * its pairs.  A relation too large for the
+ * numbers of its slots goes without.
+ */
+static void
+make_pair_slots(struct build *b, enum relation r)
+{
+	const struct book_pair *p = b->out.pairs[r].v;
+	size_t n = b->out.pairs[r].n, rows = b->out.first[r].n;
+	uint32_t size = 16, *slots;
+
+	while (size / 8 * 3 < n)
+		size *= 2;
+	if (n >= PAIR_SLOT_ROW || rows < 2 ||
+	    !BUILD_ROOM(b, &b->out.pair_slots[r], size))
+		return;
+	slots = b->out.pair_slots[r].v;
+	b->out.pair_slots[r].n = size;
+	memset(slots, 0xFF, size * sizeof *slots);
+	for (uint32_t left = 0; left + 1 < rows; left++)
+		for (uint32_t i = b->out.first[r].v[left],
+		    end = b->out.first[r].v[left + 1]; i < end; i++) {
+			uint64_t h = book_pair_hash(left, p[i].right);
+			uint32_t at = (uint32_t)(h >> 32) & (size - 1);
+
+			if (i > b->out.first[r].v[left] &&
+			    p[i - 1].right == p[i].right)
+				continue;
+			while (slots[at] != PAIR_SLOT_FREE)
+				at = (at + 1) & (size - 1);
+			slots[at] = (uint32_t)(h >> 56) << 24 | i;
+		}
+}
+
 /* See build_private.h. */
 void
 build_lay_pairs(struct build *b)
@@ -187,6 +230,8 @@ build_lay_pairs(struct build *b)
 		qsort_r(b->pairs[r].v, b->pairs[r].n,
 		    sizeof *b->pairs[r].v, compare_pairs, b);
 		lay_relation(b, r, &x);
+		if (has_slots(r) && b->err.rc == RC_OK)
+			make_pair_slots(b, r);
 		VEC_FREE(&b->pairs[r]);
 	}
 	free(x.slots);

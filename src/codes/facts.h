@@ -250,8 +250,6 @@ struct book_rvu {
 	uint32_t global;	/* days: 0 10 90; or three letters, XXX ... */
 	uint32_t before, during, after;		/* shares of a surgery */
 	uint32_t pc_tc, multiple, bilateral, assistant, co_surgeons, team;
-	uint32_t base;		/* endoscopic base: a procedure or NO_ROW */
-	uint32_t factor;	/* conversion factor, 1/10000 $ */
 	uint32_t base;		/* endoscopic base: a procedure's row or NO_ROW */
 	uint32_t factor;	/* conversion factor, 1/10000 $; 0: see
 				 * struct book_factor */
@@ -308,7 +306,8 @@ struct book_payment {
 	uint32_t procedure, modifier, carrier, locality;
 	uint32_t other, facility;
 	uint32_t cap_other, cap_facility;	/* OPPS, cents */
-	uint32_t status, zero;
+	uint32_t status;
+	uint32_t qualifying;	/* as in book_rvu */
 };
 
 struct book_locality {

@@ -13,6 +13,12 @@
  *					that hold; DATE "all": and releases,
  *					from, until
  *	codebook rows BOOK TABLE [DATE]	a line for each typed row
+ *	codebook price BOOK		a claim a line from standard input: DATE
+ *					CARRIER LOCALITY PLACE, then of each
+ *					line CODE[-MODIFIER...]*UNITS@MINUTES;
+ *					the same in amounts, or the outcomes
+ *	codebook ptp BOOK SETTING	DATE CODE CODE, a line each: indicator,
+ *					or "none"
  *
  * FILE may be "-": then names are read from standard input, one a line.
  * Importing is in the order that import.h gives.  Dates are YYYY-MM-DD.  Exit
@@ -26,6 +32,8 @@
 #include "codes/import.h"
 #include "codes/look.h"
 #include "codes/own.h"
+#include "codes/look_procedures.h"
+#include "pricing/mpfs.h"
 
 #define OUT_MAX		((size_t)3 << 30)
 #define LINE_MAX_BYTES	4096
@@ -744,6 +752,104 @@ run_releases(const struct book *b)
 	return 0;
 }
 
+/* ---- procedures --------------------------------------------------------- */
+
+static uint64_t
+take_number(str *rest, char until)
+{
+	uint64_t v = 0;
+
+	return str_to_u64(str_cut(rest, until), UINT32_MAX, &v) ? v : 0;
+}
+
+/* "99213-25-26*1@0" */
+static void
+take_line(str word, struct mpfs_request *q)
+{
+	str head = str_cut(&word, '*');
+	unsigned i = 0;
+
+	q->procedure = code_pack(str_cut(&head, '-'));
+	memset(q->modifiers, 0, sizeof q->modifiers);
+	while (head.n >= 2 && i < MPFS_MODIFIERS) {
+		str m = str_cut(&head, '-');
+
+		q->modifiers[i++] = PAIR_OF(m.p[0], m.p[1]);
+	}
+	q->units = (uint32_t)take_number(&word, '@');
+	q->minutes = (uint32_t)take_number(&word, ' ');
+}
+
+static void
+print_prices(const struct mpfs_result *r, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (r[i].outcome == MPFS_PRICED)
+			printf("%s%lld", i > 0 ? " " : "",
+			    (long long)r[i].amount);
+		else
+			printf("%s-%u", i > 0 ? " " : "",
+			    (unsigned)r[i].outcome);
+	printf("\n");
+}
+
+static void
+price_line(const struct book *b, str line)
+{
+	static struct mpfs_request q[MPFS_LINES_MAX];
+	static struct mpfs_result r[MPFS_LINES_MAX];
+	struct mpfs_request head = { .units = 1 };
+	size_t n = 0;
+
+	if (!import_date(str_cut(&line, ' '), &head.on))
+		head.on = DATE_NONE;
+	head.carrier = (uint32_t)take_number(&line, ' ');
+	head.locality = (uint32_t)take_number(&line, ' ');
+	head.place = (uint32_t)take_number(&line, ' ');
+	while (line.n != 0 && n < MPFS_LINES_MAX) {
+		q[n] = head;
+		take_line(str_cut(&line, ' '), &q[n++]);
+	}
+	mpfs_price_lines(b, q, n, r);
+	print_prices(r, n);
+}
+
+static void
+ptp_line(const struct book *b, enum ptp_setting setting, str line)
+{
+	struct ptp_edit e;
+	code_key one, two;
+	date on;
+
+	if (!import_date(str_cut(&line, ' '), &on))
+		on = DATE_NONE;
+	one = code_pack(str_cut(&line, ' '));
+	two = code_pack(line);
+	e = ptp_on(b, one, two, setting, on);
+	if (e.holds)
+		printf("%u\n", e.indicator);
+	else
+		printf("none\n");
+}
+
+/* Answer the lines of standard input. */
+static int
+run_procedures(const struct book *b, const char *what, const char *setting)
+{
+	char line[LINE_MAX_BYTES];
+
+	while (fgets(line, sizeof line, stdin) != NULL) {
+		str s = str_trim(str_of(line));
+
+		if (strcmp(what, "price") == 0)
+			price_line(b, s);
+		else
+			ptp_line(b, strcmp(setting, "hospital") == 0 ?
+			    PTP_HOSPITAL : PTP_PRACTITIONER, s);
+	}
+	return 0;
+}
+
 /* ---- what is asked ------------------------------------------------------ */
 
 static int
@@ -757,8 +863,12 @@ ask(const struct book *b, int argc, char **argv)
 	if (strcmp(what, "show") == 0)
 		return argc == 5 ? show(b, argv[2], argv[3], argv[4]) :
 		    show_all(b);
+	if (strcmp(what, "price") == 0)
+		return run_procedures(b, what, "");
 	if (argc < 3)
 		return refuse("more is needed after", what);
+	if (strcmp(what, "ptp") == 0)
+		return run_procedures(b, what, argv[2]);
 	if (argc > 3 && strcmp(argv[3], "all") != 0 &&
 	    !import_date(str_of(argv[3]), &on))
 		return refuse("this is no date:", argv[3]);
