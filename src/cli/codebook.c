@@ -211,7 +211,8 @@ shown_title(const struct book *b, const struct book_code *c, date on)
 str
 shown_day(date on, const char *otherwise, char to[DATE_TEXT_MAX])
 {
-	str text = on >= DATE_LAST ? STR("") : date_format(on, to);
+	str text = on <= DATE_FIRST || on >= DATE_LAST ? STR("") :
+	    date_format(on, to);
 
 	return text.n == 0 ? str_of(otherwise) : text;
 }

@@ -45,20 +45,12 @@ tell_book(struct making *m, const char *path, str bytes)
 static bool
 build(struct making *m, const char *path)
 {
-	const struct invocation *in = m->in;
 	struct inputs files;
-	struct err err;
 	struct buf to;
-	bool done = true;
+	bool done;
 
-	inputs_init(&files);
 	buf_init(&to, MAKING_CEILING);
-	for (unsigned i = 0; done && i < in->n_operands; i++) {
-		done = inputs_add(&files, in->operands[i], &err) == RC_OK;
-		if (!done)
-			command_fail(in, "%s", err.msg);
-	}
-	done = done && making_run(m, &files, &to) &&
+	done = inputs_find(&files, m->in) && !files.missed && making_run(m, &files, &to) &&
 	    making_write(m, path, buf_str(&to)) &&
 	    tell_book(m, path, buf_str(&to));
 	buf_fini(&to);

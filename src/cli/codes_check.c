@@ -13,6 +13,7 @@
 #include "cli/near.h"
 #include "cli/spans.h"
 #include "codes/look_notes.h"
+#include "codes/look_procedures.h"
 
 #define TEXT_CEILING	((size_t)1 << 20)
 #define MODIFIERS	4
@@ -471,28 +472,28 @@ passes(const struct item *i)
 }
 
 static void
-check_ptp(struct checking *k, enum relation r, const struct item *one,
-    const struct item *other)
+check_ptp(struct checking *k, enum ptp_setting setting,
+    const struct item *one, const struct item *other)
 {
-	enum book_basis basis;
-	const struct book_pair *pair = pair_on(k->book, r, one->row,
-	    other->row, k->on, &basis);
-	unsigned indicator = pair == NULL ? 9 : PTP_INDICATOR(pair->value);
-	bool hospital = r == RELATION_PTP_HOSPITAL;
+	static const char *const says[][2] = {
+		[PTP_PRACTITIONER] = { "NCCI: the second is never paid beside "
+		    "the first", "NCCI: the second is paid beside the first "
+		    "only with a modifier that says why (59, XS, 25, LT ...)" },
+		[PTP_HOSPITAL] = { "NCCI, hospital: the second is never paid "
+		    "beside the first", "NCCI, hospital: the second is paid "
+		    "beside the first only with a modifier that says why "
+		    "(59, XS, 25, LT ...)" },
+	};
+	struct ptp_edit e = ptp_on(k->book, one->key, other->key, setting,
+	    k->on);
 
-	if (indicator == 9)
+	if (!e.holds || e.indicator > 1 ||
+	    (e.indicator == 1 && (passes(one) || passes(other))))
 		return;
-	if (indicator == 1 && (passes(one) || passes(other)))
-		return;
-	tell_clash(k, &(struct clash){ relation_name(r), one, other, STR(""),
-	    book_text(k->book, PTP_RATIONALE(pair->value)),
-	    indicator == 0 ? hospital ?
-	    "NCCI, hospital: the second is never paid beside the first" :
-	    "NCCI: the second is never paid beside the first" : hospital ?
-	    "NCCI, hospital: the second is paid beside the first only with a "
-	    "modifier that says why (59, XS, 25, LT ...)" :
-	    "NCCI: the second is paid beside the first only with a modifier "
-	    "that says why (59, XS, 25, LT ...)", true });
+	tell_clash(k, &(struct clash){ setting == PTP_HOSPITAL ?
+	    "ptp-hospital" : "ptp-practitioner", one, other, STR(""),
+	    book_text(k->book, e.rationale), says[setting][e.indicator],
+	    true });
 }
 
 static void
@@ -504,28 +505,26 @@ check_pair(struct checking *k, const struct item *a, const struct item *b)
 	}
 	if (a->system != SYSTEM_PROCEDURE || b->system != SYSTEM_PROCEDURE)
 		return;
-	check_ptp(k, RELATION_PTP_PRACTITIONER, a, b);
-	check_ptp(k, RELATION_PTP_PRACTITIONER, b, a);
-	check_ptp(k, RELATION_PTP_HOSPITAL, a, b);
-	check_ptp(k, RELATION_PTP_HOSPITAL, b, a);
+	check_ptp(k, PTP_PRACTITIONER, a, b);
+	check_ptp(k, PTP_PRACTITIONER, b, a);
+	check_ptp(k, PTP_HOSPITAL, a, b);
+	check_ptp(k, PTP_HOSPITAL, b, a);
 }
 
 /* More units than are likely, where the code was given so often. */
 static void
 check_units(struct checking *k, const struct item *i)
 {
-	enum book_basis basis;
-	const struct book_pair *pair;
+	struct mue_edit e;
 	char says[120];
 
 	if (i->system != SYSTEM_PROCEDURE || i->units < 2)
 		return;
-	pair = pair_on(k->book, RELATION_MUE, i->row, MUE_PRACTITIONER, k->on,
-	    &basis);
-	if (pair == NULL || i->units <= MUE_UNITS(pair->value))
+	e = mue_on(k->book, i->key, MUE_PRACTITIONER, k->on);
+	if (!e.holds || i->units <= e.units)
 		return;
 	snprintf(says, sizeof says, "%u units are more than the medically "
-	    "unlikely edit lets pass: %u", i->units, MUE_UNITS(pair->value));
+	    "unlikely edit lets pass, which is %u", i->units, e.units);
 	tell_clash(k, &(struct clash){ "mue", i, NULL, STR(""), STR(""), says,
 	    true });
 }
@@ -534,12 +533,10 @@ check_units(struct checking *k, const struct item *i)
 static bool
 has_primary(const struct checking *k, const struct item *i)
 {
-	enum book_basis basis;
-
 	for (size_t j = 0; j < k->items.n; j++)
 		if (k->items.v[j].system == SYSTEM_PROCEDURE &&
-		    pair_on(k->book, RELATION_ADD_ON, i->row,
-		    k->items.v[j].row, k->on, &basis) != NULL)
+		    add_on_goes_with(k->book, i->key, k->items.v[j].key,
+		    k->on))
 			return true;
 	return false;
 }
@@ -547,12 +544,13 @@ has_primary(const struct checking *k, const struct item *i)
 static void
 check_add_on(struct checking *k, const struct item *i)
 {
-	uint32_t n = 0;
+	enum book_basis basis;
+	unsigned type = 0;
 
 	if (i->system != SYSTEM_PROCEDURE || k->items.n < 2)
 		return;
-	(void)book_pairs(k->book, RELATION_ADD_ON, i->row, &n);
-	if (n == 0 || has_primary(k, i))
+	(void)add_on_primaries(k->book, i->key, k->on, NULL, 0, &type, &basis);
+	if (type == 0 || has_primary(k, i))
 		return;
 	tell_clash(k, &(struct clash){ "add-on", i, NULL, STR(""), STR(""),
 	    "is an add-on code, and none of its primary codes was given",

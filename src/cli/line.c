@@ -63,7 +63,8 @@ line_day(struct line *l, const char *key, date on)
 {
 	char text[DATE_TEXT_MAX];
 
-	line_text(l, key, on == DATE_LAST ? STR("") : date_format(on, text));
+	line_text(l, key, on <= DATE_FIRST || on >= DATE_LAST ? STR("") :
+	    date_format(on, text));
 }
 
 /* See line.h. */

@@ -49,7 +49,7 @@ void
 span_text(const struct span *s, struct buf *to)
 {
 	char from[DATE_TEXT_MAX], until[DATE_TEXT_MAX];
-	bool begins = s->from != DATE_NONE && !s->first;
+	bool begins = s->from > DATE_FIRST && !s->first;
 	bool ends = s->until < DATE_LAST;
 
 	(void)date_format(s->from, from);
@@ -60,7 +60,7 @@ span_text(const struct span *s, struct buf *to)
 		buf_fmt(to, "since %s", from);
 	else if (ends)
 		buf_fmt(to, "until %s", until);
-	else if (s->from != DATE_NONE)
+	else if (s->from > DATE_FIRST)
 		buf_fmt(to, "since %s or before", from);
 	else
 		buf_add(to, STR("always"));

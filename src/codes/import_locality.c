@@ -99,7 +99,7 @@ read_gpci(struct import_table *t)
 static bool
 knows_gpci(const struct source *s)
 {
-	return import_named(s, "GPCI*.csv") || import_named(s, "GPCI*.xlsx");
+	return import_named(s, "GPCI?*.csv") || import_named(s, "GPCI*.xlsx");
 }
 
 static enum rc

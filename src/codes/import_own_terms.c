@@ -5,6 +5,7 @@
  */
 #include "codes/import_own.h"
 
+#include "codes/note_ranges.h"
 #include "codes/search.h"
 
 /* ---- icd10cm-notes.csv --------------------------------------------------- */
@@ -33,8 +34,10 @@ key_of(const struct import_row *r, code_key *out)
 static enum rc
 notes_row(struct import_row *r)
 {
+	struct book_range ranges[NOTE_RANGES_MAX];
 	code_key key;
 	unsigned kind;
+	uint32_t n;
 	enum rc rc = key_of(r, &key);
 
 	if (rc == RC_OK)
@@ -43,9 +46,11 @@ notes_row(struct import_row *r)
 		rc = row_fail(r, TEXT, "a note");
 	if (rc != RC_OK)
 		return rc;
+	n = note_ranges(row_cell(r, TEXT), (struct note_codes){ NULL, 0 },
+	    ranges);
 	build_note(r->in->build, r->in->release, SYSTEM_DIAGNOSIS, key,
 	    (enum note_kind)kind, row_cell(r, TEXT),
-	    (struct build_ranges){ NULL, 0 });
+	    (struct build_ranges){ ranges, n });
 	return RC_OK;
 }
 
