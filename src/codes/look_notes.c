@@ -64,7 +64,7 @@ note_names(const struct book *b, const struct book_note *n, code_key key)
 	    &count);
 
 	for (uint32_t i = 0; i < count; i++)
-		if (key >= r[i].from && key <= r[i].to)
+		if (book_range_has(&r[i], key))
 			return true;
 	return false;
 }
