@@ -49,7 +49,23 @@ tell_json(struct making *m, const struct compile_report *r)
 	line_end(&l);
 }
 
-/* A file that was read: rows, what it is, and below it the name. */
+/* The name without its folders; a member of a zip keeps that of the zip. */
+static str
+short_name(str path)
+{
+	size_t end = path.n, from;
+
+	for (size_t i = 0; i + 1 < path.n; i++)
+		if (path.p[i] == ':' && path.p[i + 1] == ' ') {
+			end = i;
+			break;
+		}
+	for (from = end; from > 0 && path.p[from - 1] != '/'; from--)
+		;
+	return (str){ path.p + from, path.n - from };
+}
+
+/* A file that was read: rows, its name, what it is. */
 static void
 tell_read(struct making *m, const struct compile_report *r)
 {
@@ -58,10 +74,9 @@ tell_read(struct making *m, const struct compile_report *r)
 
 	page_fmt(p, STYLE_PLAIN, "%11s", number_text(r->rows, rows));
 	page_to(p, WHAT_COLUMN);
-	page_wrap(p, STYLE_PLAIN, FILE_COLUMN, what_of(r->importer));
-	page_newline(p);
-	page_to(p, FILE_COLUMN);
-	page_wrap(p, STYLE_DIM, FILE_COLUMN, r->path);
+	page_text(p, STYLE_BOLD, short_name(r->path));
+	page_to(p, p->column + 2);
+	page_wrap(p, STYLE_DIM, FILE_COLUMN, what_of(r->importer));
 	page_newline(p);
 }
 
@@ -77,9 +92,8 @@ tell_other(struct making *m, const struct compile_report *r)
 	page_to(p, WHAT_COLUMN);
 	/* The sentence of a failure names its file. */
 	if (!r->failed) {
-		page_text(p, STYLE_DIM, r->path);
-		page_newline(p);
-		page_to(p, FILE_COLUMN);
+		page_text(p, STYLE_DIM, short_name(r->path));
+		page_to(p, p->column + 2);
 	}
 	page_wrap(p, r->failed ? STYLE_PLAIN : STYLE_DIM, FILE_COLUMN, r->why);
 	page_newline(p);
