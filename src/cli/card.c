@@ -49,6 +49,21 @@ card_text(struct card *c, const char **label, enum style style, str text)
 
 /* See card.h. */
 void
+card_behind(struct card *c, unsigned indent, str text)
+{
+	struct page *p = c->page;
+
+	if (p->column + 1 + page_columns(text) > p->width) {
+		page_newline(p);
+		page_to(p, indent);
+	} else {
+		page_to(p, p->column + 1);
+	}
+	page_wrap(p, STYLE_DIM, indent, text);
+}
+
+/* See card.h. */
+void
 card_code(struct card *c, const char **label, enum code_system system,
     code_key key)
 {
@@ -172,7 +187,11 @@ card_add_head(struct card *c)
 
 	page_text(c->page, STYLE_TITLE, shown_code(c->system, c->key, text));
 	page_to(c->page, c->page->column + 2);
-	page_wrap(c->page, STYLE_BOLD, 2, title);
+	if (title.n > 0)
+		page_wrap(c->page, STYLE_BOLD, 2, title);
+	else
+		page_wrap(c->page, STYLE_DIM, 2, STR("(no title here; those of "
+		    "CPT come with a licence of your own, as cpt.csv)"));
 	page_newline(c->page);
 	add_state(c);
 	page_newline(c->page);
@@ -199,6 +218,10 @@ card_add_tree(struct card *c)
 		path[depth++] = at;
 	while (depth > 0)
 		card_code(c, &above, c->system, path[--depth]->key);
+	/* With 7th characters they are listed by those. */
+	if (c->system == SYSTEM_DIAGNOSIS &&
+	    code_needs_7th(c->book, c->key, c->on))
+		return;
 	v = n == 0 ? NULL : book_run(c->book, PART_CHILDREN, 0,
 	    c->code->children, &n);
 	for (uint32_t i = 0; i < n; i++) {
@@ -238,11 +261,36 @@ add_note(struct card *c, const char **label, const struct note_hit *hit)
 	page_wrap(c->page, STYLE_PLAIN, CARD_VALUE, book_text(c->book,
 	    hit->note->text));
 	if (hit->at->key != c->key) {
-		page_text(c->page, STYLE_PLAIN, STR(" "));
 		buf_reset(&c->words);
-		buf_fmt(&c->words, "[%s]", code_text_icd(hit->at->key, at).p);
-		page_wrap(c->page, STYLE_DIM, CARD_VALUE, buf_str(&c->words));
+		buf_fmt(&c->words, "[%s]", shown_code(c->system,
+		    hit->at->key, at).p);
+		card_behind(c, CARD_VALUE, buf_str(&c->words));
 	}
+	page_newline(c->page);
+}
+
+/* Is it a note of a whole chapter that is only told when all are wanted? */
+static bool
+is_of_chapter(const struct card *c, const struct note_hit *hit)
+{
+	bool told = hit->note->kind == NOTE_EXCLUDES1 ||
+	    hit->note->kind == NOTE_CODE_FIRST;
+
+	return !c->all && !told && hit->at->key != c->key &&
+	    hit->at->parent == NO_ROW;
+}
+
+static void
+add_of_chapter(struct card *c, unsigned n, code_key chapter)
+{
+	char text[CODE_TEXT_MAX];
+
+	if (n == 0)
+		return;
+	page_to(c->page, CARD_VALUE);
+	page_fmt(c->page, STYLE_DIM, "%s has %u more note%s (--all shows "
+	    "them)", shown_code(c->system, chapter, text).p, n,
+	    n == 1 ? "" : "s");
 	page_newline(c->page);
 }
 
@@ -273,8 +321,10 @@ add_sevenths(struct card *c)
 void
 card_add_notes(struct card *c)
 {
+	code_key chapter = CODE_NONE;
 	struct note_walk walk;
 	struct note_hit hit;
+	unsigned left = 0;
 
 	if (c->system != SYSTEM_DIAGNOSIS)
 		return;
@@ -290,9 +340,15 @@ card_add_notes(struct card *c)
 			if (note_labels[i].kind == NOTE_INCLUSION &&
 			    hit.at->key != c->key)
 				break;
-			add_note(c, &label, &hit);
+			if (!is_of_chapter(c, &hit)) {
+				add_note(c, &label, &hit);
+				continue;
+			}
+			chapter = hit.at->key;
+			left++;
 		}
 	}
+	add_of_chapter(c, left, chapter);
 }
 
 /* ---- facts --------------------------------------------------------------- */

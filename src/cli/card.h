@@ -58,6 +58,9 @@ void card_code(struct card *c, const char **label, enum code_system system,
 /* A text on a line, wrapped. */
 void card_text(struct card *c, const char **label, enum style style, str text);
 
+/* A dim remark behind what stands on the line, or on a new one. */
+void card_behind(struct card *c, unsigned indent, str text);
+
 /* "and 12 more (--all lists them)", if there are more than shown. */
 void card_more(struct card *c, uint32_t shown, uint32_t n);
 

@@ -72,7 +72,8 @@ add_notes(struct card *c, struct line *l)
 			line_open_item(l);
 			line_text(l, "kind", str_of(note_kind_name(
 			    (enum note_kind)hit.note->kind)));
-			line_text(l, "at", code_text_icd(hit.at->key, text));
+			line_text(l, "at", shown_code(SYSTEM_DIAGNOSIS,
+			    hit.at->key, text));
 			line_text(l, "text", book_text(c->book,
 			    hit.note->text));
 			line_close_item(l);

@@ -172,11 +172,8 @@ add_pair(struct card *c, const char **label, const struct shown_relation *s,
 	if (code != NULL)
 		page_wrap(page, STYLE_PLAIN, CARD_TITLE, shown_title(c->book,
 		    code, c->on));
-	if (c->words.n > 0) {
-		if (page->column > CARD_TITLE)
-			page_text(page, STYLE_PLAIN, STR(" "));
-		page_wrap(page, STYLE_DIM, CARD_TITLE, buf_str(&c->words));
-	}
+	if (c->words.n > 0)
+		card_behind(c, CARD_TITLE, buf_str(&c->words));
 	page_newline(page);
 }
 
@@ -315,16 +312,26 @@ add_hundredths(struct page *p, uint32_t v)
 }
 
 static void
+add_columns(struct card *c, const char **label)
+{
+	card_label(c, label);
+	page_fmt(c->page, STYLE_DIM, "    status%11s%11s%11s%13s", "work",
+	    "practice", "facility", "malpractice");
+	page_newline(c->page);
+}
+
+static void
 add_values(struct card *c, const char **label, const char *modifier,
     const struct book_rvu *r)
 {
 	struct page *p = c->page;
 
 	card_label(c, label);
-	page_fmt(p, STYLE_PLAIN, "%-4s%c", modifier, (char)r->status);
+	page_fmt(p, STYLE_PLAIN, "%-4s%-6c", modifier, (char)r->status);
 	add_hundredths(p, r->work);
 	add_hundredths(p, r->practice_other);
 	add_hundredths(p, r->practice_facility);
+	page_to(p, p->column + 2);
 	add_hundredths(p, r->malpractice);
 	page_newline(p);
 }
@@ -349,8 +356,7 @@ card_add_fees(struct card *c)
 		if (r == NULL)
 			continue;
 		if (*label != '\0')
-			card_text(c, &label, STYLE_DIM, STR("    status    work"
-			    "   practice  in facility  malpractice, RVU"));
+			add_columns(c, &label);
 		add_values(c, &label, of[i].name, r);
 	}
 }

@@ -12,6 +12,7 @@
 #include "codes/compile.h"
 #include "codes/import.h"
 
+#define CHAPTER_MARK	8	/* bytes of "CHAPTER-" */
 #define STARTER_CEILING	((size_t)64 << 20)
 #define STARTER_WORDS \
 	"This is the starter book: a few codes to try things with, not for " \
@@ -191,9 +192,16 @@ codebook_system(const struct invocation *in, enum code_system *out)
 str
 shown_code(enum code_system s, code_key key, char to[CODE_TEXT_MAX])
 {
-	if (s == SYSTEM_DIAGNOSIS || s == SYSTEM_DIAGNOSIS_9)
+	str text = code_text(key, to);
+	const char *number = to + CHAPTER_MARK + (to[CHAPTER_MARK] == '0');
+
+	if (s != SYSTEM_DIAGNOSIS && s != SYSTEM_DIAGNOSIS_9)
+		return text;
+	if (!str_starts(text, STR("CHAPTER-")))
 		return code_text_icd(key, to);
-	return code_text(key, to);
+	memcpy(to, "Chapter ", CHAPTER_MARK);
+	memmove(to + CHAPTER_MARK, number, strlen(number) + 1);
+	return str_of(to);
 }
 
 /* See codebook.h. */
@@ -217,12 +225,25 @@ shown_day(date on, const char *otherwise, char to[DATE_TEXT_MAX])
 	return text.n == 0 ? str_of(otherwise) : text;
 }
 
+/* Does `typed` look as codes of HCPCS do, and not as those of ICD are written
+ * by people: J1100, not J11.00? */
+static bool
+looks_like_procedure(str typed)
+{
+	return typed.n == 5 && memchr(typed.p, '.', 5) == NULL;
+}
+
 /* See codebook.h. */
 enum code_system
-code_system_of(const struct book *b, enum code_system asked, code_key key)
+code_system_of(const struct book *b, enum code_system asked, str typed)
 {
+	code_key key = code_pack(typed);
+	const struct book_code *c = book_code(b, SYSTEM_PROCEDURE, key);
+
 	if (asked != SYSTEMS)
 		return book_row(b, asked, key) != NO_ROW ? asked : SYSTEMS;
+	if (looks_like_procedure(typed) && c != NULL && c->set < SETS)
+		return SYSTEM_PROCEDURE;
 	for (int s = 0; s < SYSTEMS; s++)
 		if (book_row(b, (enum code_system)s, key) != NO_ROW)
 			return (enum code_system)s;

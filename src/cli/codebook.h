@@ -47,7 +47,8 @@ bool codebook_system(const struct invocation *in, enum code_system *out);
 
 /* ---- how codes are shown ------------------------------------------------ */
 
-/* The code as people write it: with its point in ICD-10-CM and ICD-9-CM. */
+/* The code as people write it: with its point in ICD-10-CM and ICD-9-CM;
+ * "Chapter 4". */
 str shown_code(enum code_system s, code_key key, char to[CODE_TEXT_MAX]);
 
 /* What it is called on a day, the long title if there is one; may be empty. */
@@ -56,9 +57,10 @@ str shown_title(const struct book *b, const struct book_code *c, date on);
 /* "2026-10-01", or `otherwise` for DATE_NONE and for a day without end. */
 str shown_day(date on, const char *otherwise, char to[DATE_TEXT_MAX]);
 
-/* The first system, of that of --set or of all, that lists `key`; SYSTEMS: none
- * does. */
+/* The system in which `typed` is a code: that of --set, else the first that has
+ * it; J1100 is one of HCPCS, if there is one, and J11.00 never.  SYSTEMS: none
+ * has it. */
 enum code_system code_system_of(const struct book *b, enum code_system asked,
-    code_key key);
+    str typed);
 
 #endif

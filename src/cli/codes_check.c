@@ -79,13 +79,13 @@ read_item(const struct checking *k, const char *typed,
 {
 	struct item item = { .typed = typed, .units = 1,
 	    .key = code_pack(str_of(typed)) };
-	code_key bare;
+	str bare;
 
-	item.system = code_system_of(k->book, asked, item.key);
+	item.system = code_system_of(k->book, asked, str_of(typed));
 	if (item.system == SYSTEMS && strchr(typed, '-') != NULL) {
-		bare = code_pack(cut_modifiers(&item, str_of(typed)));
+		bare = cut_modifiers(&item, str_of(typed));
 		item.system = code_system_of(k->book, asked, bare);
-		item.key = bare;
+		item.key = code_pack(bare);
 	}
 	if (item.system == SYSTEMS)
 		return item;
@@ -419,7 +419,8 @@ tell_clash(struct checking *k, const struct clash *c)
 static str
 note_place(const struct note_hit *hit, char to[CODE_TEXT_MAX])
 {
-	return hit->at == NULL ? STR("") : code_text_icd(hit->at->key, to);
+	return hit->at == NULL ? STR("") :
+	    shown_code(SYSTEM_DIAGNOSIS, hit->at->key, to);
 }
 
 static void

@@ -11,11 +11,12 @@ add_others(struct card *c, const struct invocation *in)
 {
 	if (in->value[OPT_SET] != NULL)
 		return;
-	for (int s = (int)c->system + 1; s < SYSTEMS; s++) {
+	for (int s = 0; s < SYSTEMS; s++) {
 		const struct book_code *other = book_code(c->book,
 		    (enum code_system)s, c->key);
 
-		if (other == NULL || other->set >= SETS)
+		if (s == (int)c->system || other == NULL ||
+		    other->set >= SETS)
 			continue;
 		page_fmt(c->page, STYLE_DIM, "Also %s (--set %s): ",
 		    code_system_title((enum code_system)s),
@@ -75,7 +76,7 @@ show_one(const struct invocation *in, const struct book *b, struct page *p,
     const char *typed, enum code_system asked, date on)
 {
 	code_key key = code_pack(str_of(typed));
-	enum code_system system = code_system_of(b, asked, key);
+	enum code_system system = code_system_of(b, asked, str_of(typed));
 	struct card card;
 
 	if (system == SYSTEMS && in->value[OPT_JSON] != NULL)
