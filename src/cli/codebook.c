@@ -244,8 +244,13 @@ code_system_of(const struct book *b, enum code_system asked, str typed)
 		return book_row(b, asked, key) != NO_ROW ? asked : SYSTEMS;
 	if (looks_like_procedure(typed) && c != NULL && c->set < SETS)
 		return SYSTEM_PROCEDURE;
-	for (int s = 0; s < SYSTEMS; s++)
+	for (int s = 0; s < SYSTEMS; s++) {
+		/* A point is of ICD. */
+		if (s != SYSTEM_DIAGNOSIS && s != SYSTEM_DIAGNOSIS_9 &&
+		    memchr(typed.p, '.', typed.n) != NULL)
+			continue;
 		if (book_row(b, (enum code_system)s, key) != NO_ROW)
 			return (enum code_system)s;
+	}
 	return SYSTEMS;
 }

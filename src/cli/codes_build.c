@@ -54,6 +54,7 @@ build(struct making *m, const char *path)
 	    making_write(m, path, buf_str(&to)) &&
 	    tell_book(m, path, buf_str(&to));
 	buf_fini(&to);
+	making_fini(m);
 	inputs_fini(&files);
 	return done;
 }

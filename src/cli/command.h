@@ -153,6 +153,10 @@ enum exit_status cli_group(const struct invocation *in);
 enum exit_status cli_codes_build(const struct invocation *in);
 /* codes check CODE...: are they valid, alone and together. */
 enum exit_status cli_codes_check(const struct invocation *in);
+/* codes diff A B: what changed between books or releases. */
+enum exit_status cli_codes_diff(const struct invocation *in);
+/* codes import FILE...: into the installed book. */
+enum exit_status cli_codes_import(const struct invocation *in);
 /* codes search QUERY...: codes found by words. */
 enum exit_status cli_codes_search(const struct invocation *in);
 /* codes show CODE...: all that is known of a code. */

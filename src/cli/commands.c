@@ -160,6 +160,34 @@ const struct command commands[] = {
 	    "cleanclaim codes build --json downloads/ -o my.book",
 	    "files", { OPT_OUTPUT, OPT_VERBOSE, OPT_JSON }, 1, 1000000000,
 	    cli_codes_build, "0 when the book was written, " CANNOT },
+	{ "codes diff", "BOOK|SET@DATE BOOK|SET@DATE",
+	    "tell what changed between two books, or two releases",
+	    "Counts of each set first, then what was added, ended, and got "
+	    "another title, fact or value. Of two books, the newest releases "
+	    "are compared; SET@DATE is the release that was in force on that "
+	    "day in the usual book.",
+	    "cleanclaim codes diff old.book new.book\n"
+	    "cleanclaim codes diff icd10cm@2024-10-01 icd10cm@2025-10-01\n"
+	    "cleanclaim codes diff --set hcpcs --json old.book new.book",
+	    "files", { OPT_SET, OPT_ALL, OPT_JSON, OPT_BOOK, OPT_OUTPUT },
+	    2, 2, cli_codes_diff,
+	    "0 when nothing differs, 1 when something does, " CANNOT },
+	{ "codes import", "FILE|DIRECTORY...",
+	    "take publishers' files into the installed codebook",
+	    "Copies the files that are known into the library beside the "
+	    "book (codes/sources, by set), makes a book of all that is there, "
+	    "and installs it if every file reads and no set lost more than a "
+	    "fifth of its codes. Then says what changed.\n"
+	    "The full sets are free: ICD-10-CM and PCS, MS-DRG and POA from "
+	    "CMS or CDC, HCPCS, NCCI edits and fee schedules from CMS, "
+	    "provider taxonomy from NUCC. Fetch them with a browser, leave "
+	    "the zips as they are, and name their folder here; docs/codes.md "
+	    "has the addresses.",
+	    "cleanclaim codes import ~/Downloads/2026-code-tables.zip\n"
+	    "cleanclaim codes import downloads/",
+	    "files", { OPT_DESPITE, OPT_VERBOSE, OPT_JSON }, 1, 1000000000,
+	    cli_codes_import, "0 when the book was installed, 1 when it was "
+	    "not plausible, " CANNOT },
 	{ "completion", "bash|zsh|fish",
 	    "print the completion script for a shell",
 	    "Load it where the shell starts.",

@@ -2,9 +2,11 @@
 /* making.c -- see making.h. */
 #include "cli/making.h"
 
+#include "base/vec.h"
 #include "cli/line.h"
 #include "codes/compile.h"
 
+#define NAMES_CEILING	((size_t)64 << 20)
 #define WHAT_COLUMN	13
 #define FILE_COLUMN	15
 
@@ -99,6 +101,36 @@ tell_other(struct making *m, const struct compile_report *r)
 	page_newline(p);
 }
 
+/* The file on disk that a source came from: the path up to its end, or to the
+ * colon behind it. */
+static const char *
+file_of(const struct making *m, str path)
+{
+	for (size_t i = 0; i < m->inputs->paths.n; i++) {
+		str file = str_of(m->inputs->paths.v[i]);
+
+		if (str_starts(path, file) && (path.n == file.n ||
+		    path.p[file.n] == ':'))
+			return file.p;
+	}
+	return NULL;
+}
+
+/* Remember a file that was read, once. */
+static void
+remember(struct making *m, const struct compile_report *r)
+{
+	const char *file = file_of(m, r->path);
+
+	for (size_t i = 0; file != NULL && i < m->files.n; i++)
+		if (m->files.v[i].file == file)
+			file = NULL;
+	if (file == NULL || !VEC_ROOM(&m->files, 1))
+		return;
+	m->files.v[m->files.n++] = (struct making_file){ file,
+	    arena_str(&m->arena, r->path), r->importer };
+}
+
 /* A compile_report_fn. */
 static void
 tell(void *ctx, const struct compile_report *r)
@@ -110,6 +142,8 @@ tell(void *ctx, const struct compile_report *r)
 	m->failed += r->failed;
 	m->repeated += r->repeated && !r->failed;
 	m->aside += !read && !r->failed && !r->repeated;
+	if (read)
+		remember(m, r);
 	if (m->in->value[OPT_JSON] != NULL)
 		tell_json(m, r);
 	else if (read)
@@ -167,6 +201,8 @@ making_run(struct making *m, const struct inputs *files, struct buf *to)
 		command_fail(m->in, "no memory to make a codebook");
 		return false;
 	}
+	m->inputs = files;
+	arena_init(&m->arena, NAMES_CEILING);
 	rc = compile_all(c, files, to, &err);
 	compile_free(c);
 	tell_sum(m);
@@ -179,6 +215,14 @@ making_run(struct making *m, const struct inputs *files, struct buf *to)
 	else
 		command_fail(m->in, "no codebook was made: %s", err.msg);
 	return false;
+}
+
+/* See making.h. */
+void
+making_fini(struct making *m)
+{
+	VEC_FREE(&m->files);
+	arena_fini(&m->arena);
 }
 
 /* See making.h. */

@@ -15,11 +15,21 @@
 
 #define MAKING_CEILING	((size_t)3 << 30)	/* bytes of a book */
 
+/* A file that was read, or the first one that was inside it. */
+struct making_file {
+	const char *file;		/* as found */
+	str	 path;			/* "rvu26a.zip: GPCI2026.csv" */
+	const char *importer;
+};
+
 struct making {
 	const struct invocation *in;
 	struct output *out;
 	struct page *page;
 	unsigned read, aside, repeated, failed;	/* files */
+	const struct inputs *inputs;
+	struct arena arena;		/* for texts of `files` */
+	struct { struct making_file *v; size_t n, size; } files;
 };
 
 /*
@@ -27,6 +37,9 @@ struct making {
  * False, and told, when a file failed or there was nothing to read.
  */
 bool making_run(struct making *m, const struct inputs *files, struct buf *to);
+
+/* Free the list of files; fine when making did not begin. */
+void making_fini(struct making *m);
 
 /* Write a finished book to `path`, whole or not at all.  False, and said, when
  * it cannot be. */
