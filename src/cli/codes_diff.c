@@ -8,6 +8,7 @@
 #include "codes/import.h"
 
 #define SHOWN		20		/* of each kind and set, unless --all */
+#define LONG_TEXTS	300		/* bytes; with --all they are shown */
 #define CODE_COLUMN	12
 #define TITLE_COLUMN	24
 
@@ -109,8 +110,15 @@ tell(void *ctx, const struct change *c)
 		page_text(p, STYLE_DIM, str_of(c->what));
 		page_text(p, STYLE_DIM, STR(": "));
 	}
+	if (c->kind == CHANGE_FACT && d->in->value[OPT_ALL] == NULL &&
+	    c->before.n + c->after.n > LONG_TEXTS) {
+		page_text(p, STYLE_DIM, STR("worded anew"));
+		page_newline(p);
+		return;
+	}
 	if (c->kind != CHANGE_ADDED) {
-		page_wrap(p, STYLE_PLAIN, TITLE_COLUMN, c->before);
+		page_wrap(p, STYLE_PLAIN, TITLE_COLUMN, c->before.n > 0 ?
+		    c->before : STR("(none)"));
 		page_newline(p);
 	}
 	if (c->kind == CHANGE_ENDED)

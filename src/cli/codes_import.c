@@ -239,7 +239,8 @@ find_files(struct importing *m, struct inputs *files)
 static enum exit_status
 import(struct importing *m)
 {
-	struct making making = { .in = m->in, .out = m->out, .page = m->page };
+	struct making making = { .in = m->in, .out = m->out, .page = m->page,
+	    .known = m->folder };
 	enum exit_status status = STATUS_FAILED;
 	struct inputs files;
 	struct err err;

@@ -188,6 +188,19 @@ const struct command commands[] = {
 	    "files", { OPT_DESPITE, OPT_VERBOSE, OPT_JSON }, 1, 1000000000,
 	    cli_codes_import, "0 when the book was installed, 1 when it was "
 	    "not plausible, " CANNOT },
+	{ "price", "CODE[-MODIFIER]...",
+	    "price procedures by Medicare's physician fee schedule",
+	    "What the schedule allows, with every step of the arithmetic and "
+	    "the rule behind it. Codes given together are lines of one "
+	    "patient, one physician and one day: reductions for several "
+	    "procedures apply.",
+	    "cleanclaim price 99213-25 11042 --carrier 13202 --locality 01\n"
+	    "cleanclaim price 00840-AA --minutes 75 --locality 1320201 "
+	    "--pos 21",
+	    "", { OPT_LOCALITY, OPT_CARRIER, OPT_POS, OPT_ON, OPT_UNITS,
+	      OPT_MINUTES, OPT_JSON, OPT_BOOK, OPT_OUTPUT }, 1, 100,
+	    cli_price, "0 when all was priced, 1 when something was not, "
+	    CANNOT },
 	{ "completion", "bash|zsh|fish",
 	    "print the completion script for a shell",
 	    "Load it where the shell starts.",

@@ -32,7 +32,8 @@ state_of(const struct compile_report *r)
 		return "failed";
 	if (r->repeated)
 		return "repeated";
-	return r->importer == NULL || r->why.n > 0 ? "aside" : "read";
+	return r->importer == NULL || r->why.n > 0 || r->rows == 0 ?
+	    "aside" : "read";
 }
 
 static void
@@ -97,7 +98,8 @@ tell_other(struct making *m, const struct compile_report *r)
 		page_text(p, STYLE_DIM, short_name(r->path));
 		page_to(p, p->column + 2);
 	}
-	page_wrap(p, r->failed ? STYLE_PLAIN : STYLE_DIM, FILE_COLUMN, r->why);
+	page_wrap(p, r->failed ? STYLE_PLAIN : STYLE_DIM, FILE_COLUMN,
+	    r->why.n > 0 ? r->why : what_of(r->importer));
 	page_newline(p);
 }
 
@@ -118,10 +120,8 @@ file_of(const struct making *m, str path)
 
 /* Remember a file that was read, once. */
 static void
-remember(struct making *m, const struct compile_report *r)
+remember(struct making *m, const struct compile_report *r, const char *file)
 {
-	const char *file = file_of(m, r->path);
-
 	for (size_t i = 0; file != NULL && i < m->files.n; i++)
 		if (m->files.v[i].file == file)
 			file = NULL;
@@ -137,13 +137,20 @@ tell(void *ctx, const struct compile_report *r)
 {
 	struct making *m = ctx;
 	bool read = strcmp(state_of(r), "read") == 0;
+	const char *file = file_of(m, r->path);
 
+	/* Words of coders are compiled in, and in every book. */
+	if (file == NULL && !r->failed)
+		return;
 	m->read += read;
 	m->failed += r->failed;
 	m->repeated += r->repeated && !r->failed;
 	m->aside += !read && !r->failed && !r->repeated;
 	if (read)
-		remember(m, r);
+		remember(m, r, file);
+	if (!r->failed && m->known != NULL && m->in->value[OPT_VERBOSE] ==
+	    NULL && strncmp(file, m->known, strlen(m->known)) == 0)
+		return;
 	if (m->in->value[OPT_JSON] != NULL)
 		tell_json(m, r);
 	else if (read)

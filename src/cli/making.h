@@ -27,6 +27,8 @@ struct making {
 	struct output *out;
 	struct page *page;
 	unsigned read, aside, repeated, failed;	/* files */
+	const char *known;		/* of files below this folder only
+					 * failures are told; may be NULL */
 	const struct inputs *inputs;
 	struct arena arena;		/* for texts of `files` */
 	struct { struct making_file *v; size_t n, size; } files;
