@@ -548,7 +548,7 @@ bind_segment(struct binder *b, struct bound *to, const struct schema *loop)
 	bind_constants(b, to, &c);
 	to->carried = to->n_ops == 0 && !to->automatic && !is_constant(to);
 	if (b->rc == RC_OK && (!bind_index(to, b->arena) ||
-	    !bind_quick(to, b->arena)))
+	    !plan_segment(to, b->arena)))
 		b->rc = fail(b->err, RC_MEMORY, "no memory for the model");
 }
 
@@ -591,6 +591,16 @@ bind_unplaced(struct binder *b, struct bound *whole)
 	keep_unplaced(b, left, n, &whole->unplaced);
 }
 
+/* A struct of its own hangs in the field that was found. */
+static void
+bind_hook(struct bound *to)
+{
+	to->schema = to->field->of;
+	to->hook = (struct hook){ .offset = to->field->offset,
+	    .part = to->schema->part, .one = to->field->type == FIELD_ONE,
+	    .size = to->schema->size };
+}
+
 static void
 bind_loop(struct binder *b, const struct guide_node *loop,
     const struct schema *schema)
@@ -604,7 +614,7 @@ bind_loop(struct binder *b, const struct guide_node *loop,
 		 * being a level. */
 		if (i != 0 && (to->field = item_row(b->binding->guide, schema,
 		    node)) != NULL)
-			to->schema = to->field->of;
+			bind_hook(to);
 		else if (i != 0 && (to->level = level_of(b->binding->map,
 		    node)) != NULL)
 			to->schema = to->level->schema;
@@ -624,7 +634,8 @@ bind_loop(struct binder *b, const struct guide_node *loop,
 		return;
 	bind_unplaced(b, &b->binding->nodes[loop->number]);
 	if (!bind_presence(b->binding, &b->binding->nodes[loop->number],
-	    b->arena))
+	    b->arena) || !plan_loop(b->binding,
+	    &b->binding->nodes[loop->number], b->arena))
 		b->rc = fail(b->err, RC_MEMORY, "no memory for the model");
 }
 

@@ -21,6 +21,7 @@
 #define CC_CLAIM_BIND_H
 
 #include "base/arena.h"
+#include "claim/plan.h"
 #include "claim/transaction.h"
 #include "x12/guide.h"
 
@@ -69,10 +70,12 @@ struct parts_layout { unsigned n; const struct field_slot *slots; };
 struct layout {
 	uint64_t texts;			/* one text */
 	uint64_t values;		/* one amount, quantity or date */
-	uint64_t composites, repeated;
+	uint64_t composites;
+	uint64_t repeated;		/* of a segment only */
 	uint64_t usual;			/* a qualifier with a usual code */
 	const struct field_slot *slots;
 	const struct parts_layout *parts;	/* of composites */
+	const uint16_t *offsets;	/* of slots, close together */
 };
 
 /* One field of a segment, and where it stands. */
@@ -94,30 +97,6 @@ struct op {
 	bool	 format;		/* WHEN: its format is before it */
 };
 
-/*
- * What the writer does about one element, or one component, of a segment.
- *
- *   TEXT	the text at `offset`
- *   VALUE	an amount, quantity or date
- *   CODE	the guide's only code; CODE_NEXT: before a text at `offset`
- *   FORMAT	how the date is written that is next, and is HELD
- *   COMPOSITE	n steps of its own
- */
-enum quick_kind { QUICK_NOTHING, QUICK_TEXT, QUICK_VALUE, QUICK_CODE,
-	QUICK_CODE_NEXT, QUICK_FORMAT, QUICK_HELD, QUICK_COMPOSITE };
-
-struct quick {
-	uint8_t	 kind, n;		/* n: of `code`, of `parts` */
-	uint16_t offset;
-	union {
-		const struct field_slot *slot;
-		const char *code;
-		const struct quick *parts;
-	};
-};
-
-#define QUICK_CELLS 128			/* steps of a segment, at most */
-
 /* An element written by itself: the guide allows one code only. */
 struct constant {
 	uint8_t	 element, component;
@@ -132,17 +111,28 @@ enum bound_kind {
 	BOUND_LEVEL,			/* it is a record by itself */
 	BOUND_CARRIED,			/* N2 */
 	BOUND_HL,
+	BOUND_AUTOMATIC,		/* ST, SE: as OWN, and they do more */
+};
+
+/* Where a struct of its own hangs: of the field `field`, and of the schema. */
+struct hook {
+	uint16_t offset;		/* in the struct it hangs in */
+	uint16_t part;			/* schema's, or SCHEMA_NONE */
+	bool	 one;			/* FIELD_ONE, else FIELD_MANY */
+	size_t	 size;
 };
 
 /* What is known of one guide_node. */
 struct bound {
 	const struct guide_node *node;
 	uint8_t	 kind;			/* enum bound_kind, of a segment */
+	struct hook hook;		/* if `field` is not NULL */
+	uint16_t n_ops, n_groups;	/* ops of GROUPS stand last */
+	const struct op *ops;
 	struct layout layout;
 	uint64_t rest;			/* elements that are no simple text */
 	uint64_t covered;		/* elements that are read, or that can
 					 * say one thing only */
-	uint16_t n_groups;		/* ops of GROUPS; they stand last */
 	/* Of a loop: what tells which of its children there is something to
 	 * write for.  `always` are those that must be looked at. */
 	const struct presence *presence;
@@ -151,14 +141,10 @@ struct bound {
 	const struct level_map *level;	/* it begins a level; or NULL */
 	const struct field *field;	/* ONE, MANY: where its struct hangs */
 	const struct schema *schema;	/* of its own struct; NULL: none */
-	const struct op *ops;
 	const struct constant *constants;
-	uint16_t n_ops, n_constants;
-	const struct quick *quick;	/* its plan: a step an element, */
-	uint64_t codes;			/* those of constants, as bits */
-	uint8_t	 n_quick;		/* 0: it has none */
-	uint8_t	 n_quick_group;		/* so many, the last, for each group */
-	bool	 parts_unplaced;	/* some of its composites' fields are */
+	uint16_t n_constants;
+	const struct segment_plan *plan;	/* how it is written, or NULL */
+	const struct loop_plan *loop_plan;	/* likewise, of a loop */
 	struct unplaced unplaced;	/* of `schema` */
 	bool	 carried;		/* N2 */
 	bool	 automatic;		/* made by the writer: ST, SE, HL */
@@ -187,11 +173,15 @@ bool bind_index(struct bound *b, struct arena *a);
 /* Find the offsets of *u. */
 bool bind_offsets(struct unplaced *u, struct arena *a);
 
-/* Plan how *b, a segment with its layout, is written; see emit_quick.c.  False
- * when there is no memory. */
-bool bind_quick(struct bound *b, struct arena *a);
+/* Plan how *b, a segment with its layout, is written (plan.h).  False when
+ * there is no memory. */
+bool plan_segment(struct bound *b, struct arena *a);
 
-/* The same for what tells whether a loop's children are there. */
+/* The same for *loop, when all that is in it has been bound. */
+bool plan_loop(const struct binding *binding, struct bound *loop,
+    struct arena *a);
+
+/* Find what tells whether a loop's children are there. */
 bool bind_presence(const struct binding *binding, struct bound *b,
     struct arena *a);
 

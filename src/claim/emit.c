@@ -2,249 +2,16 @@
 /*
  * emit.c -- a loop written: its segments and loops in the guide's order.
  *
- * What a loop was read from may have had another order (bind.h); that can only
- * be among neighbours at one position (guide.h, G1), so order is a matter of
- * each such group of children.
+ * There are two ways.  With a plan (plan.h) one goes from one thing that is
+ * given to the next.  The careful one asks each child in turn, and says what
+ * is missing or too much.  It is taken too where a loop was read that had
+ * another order than its guide (bind.h); that can only be among neighbours at
+ * one position (guide.h, G1), so order is a matter of each such group of
+ * children.
  */
 #include "claim/emit.h"
 
 #include <stdio.h>
-
-#define PATH_MAX_BYTES 512
-
-/* ---- where in the model --------------------------------------------- */
-
-/* See emit.h. */
-void
-emit_enter(struct emitter *e, const char *name, unsigned index)
-{
-	if (e->depth < EMIT_DEPTH)
-		e->path[e->depth] = (struct emit_step){ name, index, 0 };
-	e->depth++;
-}
-
-/* See emit.h. */
-void
-emit_leave(struct emitter *e)
-{
-	e->depth--;
-}
-
-/* The path as text, "claim.lines[2].charge", in `to`. */
-static str
-path_text(const struct emitter *e, const char *member,
-    char to[PATH_MAX_BYTES])
-{
-	size_t n = 0;
-
-	for (unsigned i = 0; i < e->depth && i < EMIT_DEPTH; i++) {
-		const struct emit_step *s = &e->path[i];
-		int wrote = s->index == 0 ? snprintf(to + n,
-		    PATH_MAX_BYTES - n, "%s%s", i == 0 ? "" : ".", s->name) :
-		    snprintf(to + n, PATH_MAX_BYTES - n, "%s%s[%u]",
-		    i == 0 ? "" : ".", s->name, s->index);
-
-		if (wrote < 0 || (size_t)wrote >= PATH_MAX_BYTES - n)
-			return (str){ to, n };
-		n += (size_t)wrote;
-	}
-	if (member != NULL) {
-		int wrote = snprintf(to + n, PATH_MAX_BYTES - n, "%s%s",
-		    n == 0 ? "" : ".", member);
-
-		if (wrote > 0 && (size_t)wrote < PATH_MAX_BYTES - n)
-			n += (size_t)wrote;
-	}
-	return (str){ to, n };
-}
-
-/* The member of a struct whose ops are given that stands at a place. */
-static const struct op *
-op_at(const struct op *ops, unsigned n, unsigned element, unsigned component)
-{
-	for (unsigned i = 0; i < n; i++) {
-		const struct op *op = &ops[i];
-
-		if (op->element == element && (op->component == 0 ||
-		    component == 0 || (component >= op->component &&
-		    component < op->component + op->n)))
-			return op;
-		if (op->type == FIELD_TEXTS && op->component == 0 &&
-		    element > op->element && element < op->element + op->n)
-			return op;
-	}
-	return NULL;
-}
-
-/* The member inside a composite. */
-static const char *
-part_member(struct emitter *e, const struct op *whole, unsigned component)
-{
-	for (unsigned i = 0; i < whole->n_parts && component != 0; i++) {
-		const struct op *op = &whole->parts[i];
-
-		if (component >= op->component &&
-		    component < op->component + op->n) {
-			str both = arena_fmt(&e->scratch, "%s.%s",
-			    whole->field->name, op->field->name);
-
-			return both.p != NULL ? both.p : whole->field->name;
-		}
-	}
-	return whole->field->name;
-}
-
-/* The member of a group, with its index: "diagnoses[3].code". */
-static const char *
-group_member(struct emitter *e, const struct op *g, unsigned element,
-    unsigned component)
-{
-	unsigned stride = g->field->stride, turn = 0;
-	const struct op *op;
-	str text;
-
-	if (stride != 0 && element >= g->element) {
-		turn = (element - g->element) / stride;
-		element = (element - g->element) % stride;
-		op = op_at(g->parts, g->n_parts, element, component);
-	} else {
-		op = op_at(g->parts, g->n_parts, element, component);
-	}
-	text = arena_fmt(&e->scratch, "%s[%u]%s%s", g->field->name,
-	    e->first_group + turn, op == NULL ? "" : ".", op == NULL ? "" :
-	    op->type == FIELD_PART ? part_member(e, op, component) :
-	    op->field->name);
-	return text.p != NULL ? text.p : g->field->name;
-}
-
-/* See emit.h. */
-const char *
-emit_member(struct emitter *e, unsigned element, unsigned component)
-{
-	const struct bound *b = e->bound;
-	const struct op *op = op_at(b->ops, b->n_ops, element, component);
-
-	if (op != NULL && op->type != FIELD_GROUPS)
-		return op->type == FIELD_PART ?
-		    part_member(e, op, component) : op->field->name;
-	for (unsigned i = 0; i < b->n_ops; i++)
-		if (b->ops[i].type == FIELD_GROUPS)
-			return group_member(e, &b->ops[i], element,
-			    component);
-	return NULL;
-}
-
-/* Pass a finding on, with the path as its field. */
-static void
-report(struct emitter *e, const struct finding *f, const char *member)
-{
-	char path[PATH_MAX_BYTES];
-	struct finding full = *f;
-
-	full.at.field = path_text(e, member, path);
-	full.at.segment = 0;
-	full.at.position = 0;
-	full.at.offset = 0;
-	e->errors += finding_def(f->code)->severity == SEVERITY_ERROR;
-	e->sink->add(e->sink->ctx, &full);
-}
-
-/* See emit.h. */
-void
-emit_finding(struct emitter *e, enum finding_code code,
-    const struct guide_node *node, const char *member, str value, str want)
-{
-	struct finding f = { .code = code, .value = value, .want = want };
-
-	if (node != NULL) {
-		const struct guide_node *head = node;
-
-		while (head->is_loop)
-			head = head->children[0];
-		f.name = node->label;
-		f.at.segment_id = head->id;
-		f.at.loop = node->is_loop || node->parent == NULL ? node->id :
-		    node->parent->id;
-	}
-	report(e, &f, member);
-}
-
-/* See emit.h. */
-void
-emit_separator_found(struct emitter *e, const char *member, const char *p)
-{
-	struct finding f = { .code = FINDING_VALUE_SEPARATOR, .a = { p, 1 } };
-
-	f.at.segment_id = e->bound->node->id;
-	report(e, &f, member);
-}
-
-/* ISA's texts are padded, and two of its elements are separators: there only
- * control characters are wrong. */
-static bool
-is_padding(const struct finding *f)
-{
-	static const uint64_t padded = 1u << 2 | 1u << 4 | 1u << 6 | 1u << 8 |
-	    1u << 11 | 1u << 16;
-	bool separator = f->at.element == 11 || f->at.element == 16;
-
-	return str_eq(f->at.segment_id, STR("ISA")) &&
-	    (padded >> f->at.element & 1) != 0 && (separator ||
-	    (f->code != FINDING_CONTROL_CHARACTER &&
-	    f->code != FINDING_NOT_ASCII));
-}
-
-/* The judge's sink: a finding about the segment at hand. */
-static void
-take_judged(void *ctx, const struct finding *f)
-{
-	struct emitter *e = ctx;
-
-	if (is_padding(f))
-		return;
-	report(e, f, f->at.element == 0 ? NULL : emit_member(e,
-	    f->at.element, f->at.component));
-}
-
-/* See emit.h. */
-enum rc
-emit_init(struct emitter *e, struct buf *out, const struct finding_sink *sink,
-    struct err *err)
-{
-	e->out = out;
-	e->sink = sink;
-	e->judged = (struct finding_sink){ e, take_judged };
-	arena_init(&e->scratch, WRITER_ITEM_MAX);
-	return judge_init(&e->judge, &e->judged, err);
-}
-
-/* See emit.h. */
-void
-emit_fini(struct emitter *e)
-{
-	judge_fini(&e->judge);
-	arena_fini(&e->scratch);
-}
-
-/* See emit.h. */
-void
-emit_unplaced(struct emitter *e, const struct guide_node *node,
-    const struct unplaced *u, const void *object, const char *within)
-{
-	if (!unplaced_given(u, object))
-		return;
-	for (unsigned i = 0; i < u->n; i++) {
-		const struct field *f = u->v[i];
-		str member;
-
-		if (!field_given(object, f))
-			continue;
-		member = within == NULL ? str_of(f->name) :
-		    arena_fmt(&e->scratch, "%s.%s", within, f->name);
-		emit_finding(e, FINDING_MODEL_NO_PLACE, node, member.p,
-		    (str){ NULL, 0 }, e->binding->guide->title);
-	}
-}
 
 /* ---- a loop's children ---------------------------------------------- */
 
@@ -297,6 +64,19 @@ emit_next_carried(struct loop_writing *w, const struct bound *b,
 	return true;
 }
 
+/* See emit.h. */
+void
+emit_segment(struct emitter *e, const struct bound *b, const void *object)
+{
+	if (emit_quick(e, b, object))
+		return;
+	emit_open(e, b, object);
+	(void)emit_fields(e);
+	emit_close(e);
+	if (b->field != NULL)
+		emit_unplaced(e, b->node, &b->unplaced, object, NULL);
+}
+
 /* A struct that hangs in the loop's, as a segment or a loop. */
 static void
 emit_struct(struct loop_writing *w, const struct bound *b, const void *item,
@@ -309,12 +89,7 @@ emit_struct(struct loop_writing *w, const struct bound *b, const void *item,
 	if (b->node->is_loop) {
 		emit_loop(e, b, item, w->head, w->ctx);
 	} else {
-		if (!emit_quick(e, b, item)) {
-			emit_open(e, b, item);
-			(void)emit_fields(e);
-			emit_close(e);
-		}
-		emit_unplaced(e, b->node, &b->unplaced, item, NULL);
+		emit_segment(e, b, item);
 	}
 	emit_leave(e);
 }
@@ -571,6 +346,113 @@ report_stray(struct loop_writing *w, const struct part *part)
 	}
 }
 
+/* The careful way. */
+static void
+emit_carefully(struct loop_writing *w, const struct part *part)
+{
+	const struct bound *b = w->loop;
+	uint64_t present[2];
+
+	if (part != NULL && part->carried.first != NULL)
+		report_stray(w, part);
+	if (part != NULL && part->order.n != 0) {
+		emit_ordered(w, part->order);
+		emit_unplaced(w->e, b->node, &b->unplaced, w->object, NULL);
+		return;
+	}
+	find_present(b, w->object, part, present);
+	report_absent(w, present);
+	for (unsigned k = 0; k < 2; k++)
+		for (uint64_t m = present[k]; m != 0 && !w->e->failed;
+		    m &= m - 1)
+			emit_whole(w, bound_of(w->e->binding,
+			    b->node->children[k * 64 +
+			    (unsigned)__builtin_ctzll(m)]));
+	emit_unplaced(w->e, b->node, &b->unplaced, w->object, NULL);
+}
+
+/* ---- a loop by its plan --------------------------------------------- */
+
+/* The structs from `item` on; returns how many. */
+static unsigned
+write_structs(struct loop_writing *w, const struct bound *b, void *item)
+{
+	unsigned n = 0;
+
+	for (; item != NULL; item = *(void **)item)
+		emit_struct(w, b, item, ++n);
+	return n;
+}
+
+/* A segment that its plan does not write; returns how often it is there. */
+static unsigned
+write_other(struct loop_writing *w, const struct bound *b)
+{
+	struct cursor c = { NULL, 0, false, 0 };
+
+	while (emit_next(w, b, &c))
+		;
+	return c.n;
+}
+
+/* A child that may be there several times, or that has no plan. */
+static __attribute__((noinline)) void
+write_several(struct loop_writing *w, const struct plan_child *child)
+{
+	const struct bound *b = child->b;
+	unsigned n = child->kind == CHILD_MANY ? write_structs(w, b,
+	    *(void *const *)field_at(w->object, b->field)) :
+	    child->kind == CHILD_DOUBT ? 0 : write_other(w, b);
+
+	w->e->doubt |= n == 0 || n - 1 > child->most - 1;
+}
+
+/* The plan that comes next is fetched while this one is followed: a file goes
+ * through more tables than the nearest cache holds. */
+static inline void
+fetch_next(const struct loop_plan *plan, uint64_t rest, unsigned half)
+{
+	const char *next;
+
+	if (rest == 0)
+		return;
+	next = plan->children[half * 64 + (unsigned)__builtin_ctzll(rest)].plan;
+	__builtin_prefetch(next);
+	__builtin_prefetch(next + 64);
+	__builtin_prefetch(next + 128);
+	__builtin_prefetch(next + 192);
+}
+
+/* By its plan.  What is missing or too much is told the careful way. */
+static void
+write_by_plan(struct loop_writing *w)
+{
+	const struct loop_plan *plan = w->loop->loop_plan;
+	struct emitter *e = w->e;
+	struct gathered g;
+
+	e->gather(plan, w->object, &g);
+	for (unsigned k = 0; k < 2; k++) {
+		uint64_t m = g.children[k] | plan->always[k];
+
+		e->doubt |= (plan->required[k] & ~m) != 0;
+		for (; m != 0 && !e->doubt; m &= m - 1) {
+			unsigned i = k * 64 + (unsigned)__builtin_ctzll(m);
+			const struct plan_child *c = &plan->children[i];
+
+			fetch_next(plan, m & (m - 1), k);
+			if (c->kind == CHILD_OWN && emit_planned(e, c->plan,
+			    w->object, g.given[i]))
+				continue;
+			if (c->kind == CHILD_ONE)
+				emit_struct(w, c->b, *(void *const *)field_at(
+				    w->object, c->b->field), 1);
+			else
+				write_several(w, c);
+		}
+	}
+}
+
 /* See emit.h. */
 void
 emit_loop(struct emitter *e, const struct bound *b, const void *object,
@@ -578,21 +460,10 @@ emit_loop(struct emitter *e, const struct bound *b, const void *object,
 {
 	const struct part *part = part_of(b->schema, object);
 	struct loop_writing w = { e, b, object, head, ctx };
-	uint64_t present[2];
 
-	if (part != NULL && part->carried.first != NULL)
-		report_stray(&w, part);
-	if (part != NULL && part->order.n != 0) {
-		emit_ordered(&w, part->order);
-		emit_unplaced(e, b->node, &b->unplaced, object, NULL);
-		return;
-	}
-	find_present(b, object, part, present);
-	report_absent(&w, present);
-	for (unsigned k = 0; k < 2; k++)
-		for (uint64_t m = present[k]; m != 0 && !e->failed;
-		    m &= m - 1)
-			emit_whole(&w, bound_of(e->binding, b->node->children[
-			    k * 64 + (unsigned)__builtin_ctzll(m)]));
-	emit_unplaced(e, b->node, &b->unplaced, object, NULL);
+	if (e->careful || b->loop_plan == NULL || (part != NULL &&
+	    (part->carried.first != NULL || part->order.n != 0)))
+		emit_carefully(&w, part);
+	else
+		write_by_plan(&w);
 }

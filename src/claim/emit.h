@@ -3,10 +3,19 @@
  * emit.h -- structs into segments: the inner half of the writer. (private)
  *
  *   emit_fields.c	fields to elements
- *   emit_quick.c	both at once, for most segments
  *   emit_segment.c	one segment: elements joined, judged, appended
+ *   emit_plan.c	both at once, for most segments, by a plan
+ *   emit_settle.c	the bytes of what plans wrote, looked at together
+ *   emit_report.c	findings, with the way to the member
  *   emit.c		a loop: its segments and loops in the guide's order
- *   writer.c		levels, transactions and the envelope
+ *   writer.c		items, and what is open
+ *
+ *   E1  an item is first written without care: nothing is reported, whatever
+ *       would be sets `doubt`
+ *   E2  an item in doubt is written again, `careful`; so what is found does not
+ *       depend on what plans there are
+ *   E3  no byte stays that was not looked at: the planned ones by
+ *       emit_settle(), all others when their segment is closed
  */
 #ifndef CC_CLAIM_EMIT_H
 #define CC_CLAIM_EMIT_H
@@ -18,6 +27,16 @@
 
 #define EMIT_DEPTH	24	/* structs within structs */
 #define EMIT_ELEMENTS	64
+
+#define EMIT_MARKS	5	/* separators and the line end */
+
+/* Are there `count` marks in the `n` bytes at `p`, no blank beside one, and
+ * nothing odd? */
+typedef bool emit_look_fn(const unsigned char *marks, const char *p, size_t n,
+    uint64_t count);
+
+/* The quickest of them here. */
+emit_look_fn *emit_looker(void);
 
 /* One step of the way from an item to a field, for place.field. */
 struct emit_step {
@@ -31,8 +50,17 @@ struct emitter {
 	struct arena scratch;		/* of one item */
 	struct delimiters d;
 	unsigned char class[256];	/* what a byte is, see emit_segment.c */
-	unsigned char separators[4][16];	/* each as often as fits */
+	unsigned char marks[EMIT_MARKS];	/* the separators again */
+	uint64_t eight_elements, eight_components;	/* and eight of them */
 	bool	 lines;
+	bool	 careful, doubt;	/* E1, E2 */
+	bool	 unplanned;		/* careful, and without plans */
+	emit_look_fn *look;
+	gather_fn *gather;
+	size_t	 settled;		/* up to here was looked at */
+	uint64_t separators;		/* that plans wrote since */
+	uint64_t day_digits;		/* a day understood, ... */
+	date	 day;			/* ... and which it is */
 	const struct binding *binding;
 	struct judge judge;		/* its node is the segment's place */
 	struct finding_sink judged;	/* where it reports */
@@ -99,13 +127,25 @@ bool emit_fields(struct emitter *e);
 bool emit_groups(struct emitter *e, const struct op *op, void **next);
 
 /*
- * Write the whole segment at once.  False when it has no plan (bind.h), no
+ * Write the whole segment at once.  False when it has no plan (plan.h), no
  * field of it is given, or anything is in doubt: then nothing was done.
  */
 bool emit_quick(struct emitter *e, const struct bound *b, const void *object);
 
 /* The same for one segment of groups, from *next on, as emit_groups(). */
 bool emit_quick_groups(struct emitter *e, const struct bound *b, void **next);
+
+/* As emit_quick() by a plan without groups; `given` are the members of `object`
+ * that are, a bit for each step. */
+bool emit_planned(struct emitter *e, const struct segment_plan *plan,
+    const void *object, uint64_t given);
+
+/* Write the segment at hand from its cells at once, as emit_quick(). */
+bool emit_cells(struct emitter *e);
+
+/* Look at the bytes that plans wrote since the last call.  False when one is
+ * not as it should be, or there is no memory. */
+bool emit_settle(struct emitter *e);
 
 /* Must a new segment begin with this item of a list of groups? */
 static inline bool
@@ -180,6 +220,10 @@ void emit_carried(struct emitter *e, const struct bound *b, str text);
 /* Report the fields of `object` that hold something and have no place. */
 void emit_unplaced(struct emitter *e, const struct guide_node *node,
     const struct unplaced *u, const void *object, const char *within);
+
+/* Write a segment that is a struct of its own, or a level. */
+void emit_segment(struct emitter *e, const struct bound *b,
+    const void *object);
 
 /* Writes a segment that is the writer's own: ST, HL. */
 typedef void emit_head_fn(void *ctx, const struct bound *b,

@@ -33,4 +33,32 @@ copy_short(char *to, const char *from, size_t n)
 	}
 }
 
+/* The 1 to 8 bytes at `p` as a number, the first one lowest, as pack_code(). */
+static inline uint64_t
+load_short(const char *p, size_t n)
+{
+	uint64_t v = 0;
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	uint32_t head4, tail4;
+	uint16_t head2;
+
+	if (n == 8) {
+		memcpy(&v, p, 8);
+	} else if (n >= 4) {		/* two halves, which may overlap */
+		memcpy(&head4, p, 4);
+		memcpy(&tail4, p + n - 4, 4);
+		v = (uint64_t)tail4 << (8 * n - 32) | head4;
+	} else if (n >= 2) {
+		memcpy(&head2, p, 2);
+		v = (uint64_t)(unsigned char)p[n - 1] << (8 * n - 8) | head2;
+	} else {
+		v = (unsigned char)p[0];
+	}
+#else
+	memcpy(&v, p, n);
+#endif
+	return v;
+}
+
 #endif

@@ -15,6 +15,8 @@
 #include <emmintrin.h>
 #endif
 
+#define EIGHT(c) ((uint64_t)(c) * 0x0101010101010101u)
+
 /* Classes of bytes. */
 enum { CLASS_PLAIN, CLASS_ODD, CLASS_SEPARATOR };
 
@@ -29,10 +31,13 @@ emit_separators(struct emitter *e, const struct delimiters *d)
 		e->class[i] = i < 0x20 || i > 0x7E ? CLASS_ODD : CLASS_PLAIN;
 	e->class[d->element] = e->class[d->segment] = CLASS_SEPARATOR;
 	e->class[d->component] = e->class[d->repetition] = CLASS_SEPARATOR;
-	memset(e->separators[0], d->element, sizeof e->separators[0]);
-	memset(e->separators[1], d->component, sizeof e->separators[1]);
-	memset(e->separators[2], d->repetition, sizeof e->separators[2]);
-	memset(e->separators[3], d->segment, sizeof e->separators[3]);
+	e->marks[0] = d->element;
+	e->marks[1] = d->component;
+	e->marks[2] = d->repetition;
+	e->marks[3] = d->segment;
+	e->marks[4] = e->lines ? '\n' : d->segment;
+	e->eight_elements = EIGHT(d->element);
+	e->eight_components = EIGHT(d->component);
 }
 
 /* See emit.h. */
@@ -242,6 +247,7 @@ append_cells(struct emitter *e, struct segment *s,
 	uint64_t ending = 0;		/* bits of ends[], in a short one */
 	char *p, *text;
 
+	e->doubt |= !emit_settle(e);
 	if (!buf_reserve(out, e->size + EMIT_ELEMENTS + SCAN_PAD)) {
 		e->failed = true;
 		return begin;
@@ -307,6 +313,7 @@ emit_close_padded(struct emitter *e, const uint8_t *widths, unsigned n)
 	judge_elements(&e->judge, e->bound->node, &s);
 	if (e->lines)
 		buf_putc(e->out, '\n');
+	e->settled = e->out->n;
 }
 
 /* See emit.h. */
@@ -322,6 +329,8 @@ emit_close(struct emitter *e)
 		add_line_number(e);
 	emit_usual_codes(e);
 	add_constants(e);
+	if (!e->careful && emit_cells(e))
+		return;
 	begin = append_cells(e, &s, ends);
 	if (e->failed)
 		return;
@@ -332,6 +341,7 @@ emit_close(struct emitter *e)
 	judge_elements(&e->judge, e->bound->node, &s);
 	if (e->lines)
 		buf_putc(e->out, '\n');
+	e->settled = e->out->n;
 }
 
 /* See emit.h. */

@@ -12,23 +12,6 @@
 
 /* ---- lists ---------------------------------------------------------- */
 
-/* See value.h.  Types differ from list to list: bytes are copied. */
-void
-list_append(void *list, void *item)
-{
-	struct list l;
-	void *none = NULL;
-
-	memcpy(&l, list, sizeof l);
-	memcpy(item, &none, sizeof none);
-	if (l.last != NULL)
-		memcpy(l.last, &item, sizeof item);
-	else
-		l.first = item;
-	l.last = item;
-	memcpy(list, &l, sizeof l);
-}
-
 /* See value.h. */
 size_t
 list_count(const void *list)
@@ -113,7 +96,21 @@ read_short_decimal(str s, unsigned decimals, int64_t *out)
 	return true;
 }
 
+/* Has the number `s`, of up to eight bytes, a point?  Alone of what it may
+ * hold that is no digit and has bit 4 clear. */
+static inline bool
+has_point(str s)
+{
+	return (~load_right(s) & 0x10 * EACH_BYTE) != 0;
+}
+
 #else
+
+static inline bool
+has_point(str s)
+{
+	return memchr(s.p, '.', s.n) != NULL;
+}
 
 static inline bool
 read_short_decimal(str s, unsigned decimals, int64_t *out)
@@ -288,6 +285,31 @@ quantity_text(const struct quantity *q, char to[VALUE_TEXT_MAX])
 	if (read_short_decimal(q->text, 3, &read) && read == q->thousandths)
 		return q->text;
 	return decimal_text(q->thousandths, 3, q->text, &sure, to);
+}
+
+/* The digits of `text`, up to eight bytes, if it says `units`; else 0. */
+static inline unsigned
+short_digits(str text, unsigned decimals, int64_t units)
+{
+	int64_t read;
+
+	if (!read_short_decimal(text, decimals, &read) || read != units)
+		return 0;
+	return (unsigned)text.n - has_point(text);
+}
+
+/* See value.h. */
+unsigned
+amount_digits(const struct amount *a)
+{
+	return short_digits(a->text, 2, a->cents);
+}
+
+/* See value.h. */
+unsigned
+quantity_digits(const struct quantity *q)
+{
+	return short_digits(q->text, 3, q->thousandths);
 }
 
 /* See value.h. */

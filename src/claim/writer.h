@@ -34,6 +34,8 @@ struct writer_options {
 	/* Records in a transaction, 0 for no limit; the guides advise 5,000
 	 * claims.  What is one whole (a payment, a 999) is never split. */
 	uint32_t most_records;
+	bool	 unplanned;		/* write the same without plans, slowly:
+					 * for tests (plan.h) */
 };
 
 struct writer;

@@ -2,7 +2,8 @@
 /*
  * test_models.c -- any model that a guide allows is written, is judged clean,
  * and is read again as it was; what was read is written the same (O2, O4, R1
- * to R3, N1).
+ * to R3, N1).  One that was spoiled is refused or written the same with plans
+ * and without (E2, P1).
  *
  *	test_models		a few seconds, for ./test
  *	test_models long	many more cases
@@ -199,6 +200,205 @@ fail_case(const struct binding *b, uint64_t seed, const char *what,
 	_fail(__FILE__, __LINE__);
 }
 
+/* ---- spoiled models ------------------------------------------------- */
+
+#define SPOILINGS 12			/* of each file */
+
+/* Amounts, quantities and days take the same room. */
+_Static_assert(sizeof(struct amount) == sizeof(struct when) &&
+    sizeof(struct quantity) == sizeof(struct when), "see mend()");
+
+/* A value of a struct or of one in it. */
+struct spot { void *at; const struct field *field; };
+
+/* Find value number *n that is given; counts *n down to 0 until then. */
+static bool
+find_spot(const struct schema *s, void *object, unsigned *n, struct spot *out)
+{
+	for (unsigned i = 0; i < s->n; i++) {
+		const struct field *f = &s->fields[i];
+		char *at = field_at(object, f);
+		unsigned turns = f->type == FIELD_TEXTS ? f->n : 1;
+		void *item = NULL;
+
+		if (f->type == FIELD_UP || f->type == FIELD_REPEATED)
+			continue;
+		if (f->type == FIELD_PART && find_spot(f->of, at, n, out))
+			return true;
+		if (f->type == FIELD_ONE && *(void **)at != NULL &&
+		    find_spot(f->of, *(void **)at, n, out))
+			return true;
+		if (f->type == FIELD_MANY || f->type == FIELD_GROUPS)
+			item = *(void **)at;
+		for (; item != NULL; item = *(void **)item)
+			if (find_spot(f->of, item, n, out))
+				return true;
+		for (unsigned k = 0; f->type <= FIELD_TEXTS && k < turns; k++) {
+			*out = (struct spot){ at + k * sizeof(str), f };
+			if (((str *)out->at)->p != NULL && (*n)-- == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* A text that differs from `text` a little. */
+static str
+spoil_text(struct random *r, str text)
+{
+	static const char bytes[] = "*:^~ \t\n\x7f\x80\xff" "AZ09.-";
+	char *to = arena_alloc(r->arena, 2 * text.n + 2);
+	size_t at = random_below(r, (unsigned)text.n + 1);
+	char byte = bytes[random_below(r, sizeof bytes)];
+
+	assert_non_null(to);
+	memcpy(to, text.p, text.n);
+	switch (random_below(r, 6)) {
+	case 0:				/* a byte more */
+		memmove(to + at + 1, to + at, text.n - at);
+		to[at] = byte;
+		return (str){ to, text.n + 1 };
+	case 1:				/* another byte */
+		if (at < text.n)
+			to[at] = byte;
+		return (str){ to, text.n };
+	case 2:				/* cut */
+		return (str){ to, at };
+	case 3:				/* twice */
+		memcpy(to + text.n, text.p, text.n);
+		return (str){ to, 2 * text.n };
+	case 4:				/* a blank beside it */
+		to[text.n] = ' ';
+		return (str){ to, text.n + 1 };
+	default:
+		return STR("A");
+	}
+}
+
+/* Understand the text anew, as a reader would. */
+static void
+read_again(const struct spot *spot)
+{
+	str text = *(str *)spot->at;
+
+	if (spot->field->type == FIELD_AMOUNT)
+		*(struct amount *)spot->at = amount_read(text);
+	else if (spot->field->type == FIELD_QUANTITY)
+		*(struct quantity *)spot->at = quantity_read(text);
+	else if (spot->field->type == FIELD_WHEN)
+		*(struct when *)spot->at = when_read(text);
+}
+
+/* Change what the value means. */
+static void
+spoil_meaning(struct random *r, const struct spot *spot)
+{
+	struct amount *amount = spot->at;
+	struct quantity *quantity = spot->at;
+	struct when *when = spot->at;
+
+	if (spot->field->type == FIELD_AMOUNT) {
+		amount->cents += (int64_t)random_below(r, 3) * 1000000007;
+	} else if (spot->field->type == FIELD_QUANTITY) {
+		quantity->thousandths = -quantity->thousandths;
+	} else if (spot->field->type == FIELD_WHEN) {
+		when->from += (int)random_below(r, 3) - 1;
+		when->through = when->from + (int)random_below(r, 2);
+	}
+}
+
+/* Change one value of one item: its text, or what it means, or both. */
+static bool
+spoil(struct random *r, struct spot *spot, struct when *before)
+{
+	const struct item *item = &r->items[random_below(r, r->n_items)];
+	unsigned n = random_below(r, 40);
+
+	if (!find_spot(item->schema, (void *)(uintptr_t)item->object, &n,
+	    spot))
+		return false;
+	memcpy(before, spot->at, sizeof(str));
+	if (spot->field->type != FIELD_TEXT &&
+	    spot->field->type != FIELD_TEXTS)
+		memcpy(before, spot->at, sizeof *before);
+	if (random_below(r, 4) == 0) {
+		spoil_meaning(r, spot);
+		return true;
+	}
+	*(str *)spot->at = spoil_text(r, *(str *)spot->at);
+	if (random_below(r, 2) == 0)
+		read_again(spot);
+	return true;
+}
+
+/* Put back what spoil() changed. */
+static void
+mend(const struct spot *spot, const struct when *before)
+{
+	memcpy(spot->at, before, spot->field->type == FIELD_TEXT ||
+	    spot->field->type == FIELD_TEXTS ? sizeof(str) : sizeof *before);
+}
+
+/* Write all items, with plans or without, whatever is refused. */
+static void
+write_spoiled(const struct random *r, bool unplanned, struct buf *out,
+    struct said *said)
+{
+	const struct writer_options options = { .guides = &guides,
+	    .unplanned = unplanned };
+	const struct finding_sink sink = { said, hear };
+	struct writer *w;
+	struct err err;
+
+	assert_int_equal(writer_new(&options, &sink, &w, &err), RC_OK);
+	for (unsigned i = 0; i < r->n_items; i++) {
+		buf_fmt(&said->text, "\n%u: %u", i,
+		    (unsigned)writer_put(w, &r->items[i], &err));
+		buf_add(out, writer_take(w));
+	}
+	assert_int_equal(writer_end(w, &err), RC_OK);
+	buf_add(out, writer_take(w));
+	writer_free(w);
+}
+
+/* E2, P1: with plans and without, the same is written and said. */
+static void
+run_spoiled(const struct binding *b, uint64_t seed, struct random *r)
+{
+	struct said said[2] = { { .n = 0 }, { .n = 0 } };
+	struct buf out[2];
+	struct spot spot;
+	struct when before;	/* or an amount: as large */
+
+	for (unsigned k = 0; k < 2; k++) {
+		buf_init(&said[k].text, 1 << 20);
+		buf_init(&out[k], MODEL_MEMORY);
+	}
+	for (unsigned i = 0; i < SPOILINGS; i++) {
+		if (!spoil(r, &spot, &before))
+			continue;
+		for (unsigned k = 0; k < 2; k++) {
+			buf_reset(&said[k].text);
+			buf_reset(&out[k]);
+			said[k].n = 0;
+			write_spoiled(r, k != 0, &out[k], &said[k]);
+		}
+		if (!str_eq(buf_str(&said[0].text), buf_str(&said[1].text))) {
+			print_error("without plans:%s\n", said[1].text.p);
+			fail_case(b, seed, "said otherwise", &said[0], &out[0],
+			    &out[1]);
+		}
+		if (!str_eq(buf_str(&out[0]), buf_str(&out[1])))
+			fail_case(b, seed, "planned otherwise", &said[0],
+			    &out[0], &out[1]);
+		mend(&spot, &before);
+	}
+	for (unsigned k = 0; k < 2; k++) {
+		buf_fini(&said[k].text);
+		buf_fini(&out[k]);
+	}
+}
+
 /* One file made of `seed`. */
 static void
 run_case(const struct binding *b, uint64_t seed)
@@ -225,6 +425,7 @@ run_case(const struct binding *b, uint64_t seed)
 		fail_case(b, seed, "read otherwise", &said, &out, NULL);
 	if (!str_eq(buf_str(&out), buf_str(&again)))
 		fail_case(b, seed, "written otherwise", &said, &out, &again);
+	run_spoiled(b, seed, r);
 	buf_fini(&said.text);
 	buf_fini(&out);
 	buf_fini(&again);

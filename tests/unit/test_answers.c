@@ -51,7 +51,8 @@ static struct writer *
 new_writer(void)
 {
 	static const struct finding_sink sink = { NULL, note_refused };
-	static const struct writer_options options = { &set, true, 0 };
+	static const struct writer_options options = {
+	    .guides = &set, .lines = true };
 	struct writer *w;
 	struct err err;
 	date day;
