@@ -49,7 +49,7 @@ book_checksum(const void *bytes, size_t n)
 	return XXH3_64bits(bytes, n);
 }
 
-/* ---- opening ----------------------------------------------------------- */
+/* ---- opening -------------------------------------------------------- */
 
 static enum rc
 refuse(const char *name, const char *why, struct err *err)
@@ -218,7 +218,7 @@ book_close(struct book *b)
 	memset(b, 0, sizeof *b);
 }
 
-/* ---- releases ---------------------------------------------------------- */
+/* ---- releases ------------------------------------------------------- */
 
 /* See book.h. */
 const struct book_release *
@@ -250,7 +250,7 @@ book_edition(const struct book *b, enum code_set set, date on)
 	return e;
 }
 
-/* ---- references -------------------------------------------------------- */
+/* ---- references ----------------------------------------------------- */
 
 /* See book.h. */
 str

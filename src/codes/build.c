@@ -105,7 +105,7 @@ build_failed(const struct build *b, struct err *err)
 	return b->err.rc;
 }
 
-/* ---- releases ---------------------------------------------------------- */
+/* ---- releases ------------------------------------------------------- */
 
 /* One more source of a release. */
 static void
@@ -158,7 +158,7 @@ build_source(struct build *b, unsigned release, str name, uint64_t bytes,
 	b->releases.v[release].r.sources++;
 }
 
-/* ---- texts and codes --------------------------------------------------- */
+/* ---- texts and codes ------------------------------------------------ */
 
 /* `s` cut to what a text may have, at the end of a character. */
 static str
@@ -274,7 +274,7 @@ build_code(struct build *b, unsigned release, const struct build_code *c)
 	b->systems[s].listings.v[b->systems[s].listings.n++] = l;
 }
 
-/* ---- the rest ---------------------------------------------------------- */
+/* ---- the rest ------------------------------------------------------- */
 
 /* See build.h. */
 void
@@ -359,7 +359,7 @@ build_part(struct build *b, unsigned sub, const void *rows, uint32_t stride,
 	    { rows, n, stride } };
 }
 
-/* ---- finishing --------------------------------------------------------- */
+/* ---- finishing ------------------------------------------------------ */
 
 /* See build_private.h. */
 releases

@@ -7,7 +7,7 @@
 
 #define ALL_RELEASES	(~(releases)0)
 
-/* ---- codes ------------------------------------------------------------- */
+/* ---- codes ---------------------------------------------------------- */
 
 static int
 compare_keys(const void *a, const void *b)
@@ -87,13 +87,14 @@ compare_listings(const void *a, const void *b, void *ctx)
 static void
 add_title(struct build *b, struct book_code *c, struct book_title t)
 {
-	struct book_title *v = b->out.titles.v + c->titles;
+	for (uint32_t i = 0; i < c->n_titles; i++) {
+		struct book_title *v = &b->out.titles.v[c->titles + i];
 
-	for (uint32_t i = 0; i < c->n_titles; i++)
-		if (v[i].full == t.full && v[i].brief == t.brief) {
-			v[i].in |= t.in;
+		if (v->full == t.full && v->brief == t.brief) {
+			v->in |= t.in;
 			return;
 		}
+	}
 	if (!BUILD_ROOM(b, &b->out.titles, 1))
 		return;
 	b->out.titles.v[b->out.titles.n++] = t;
@@ -148,14 +149,16 @@ carry_code(struct build *b, struct book_code *c, releases said)
 {
 	unsigned n;
 	releases partial = build_partial(b, c->set, &n);
-	struct book_title *t = b->out.titles.v + c->titles;
 
 	if ((partial & ~said) == 0)
 		return;
 	c->in = build_carry(c->in, said, partial);
 	c->billable = build_carry(c->billable, said, partial);
-	for (uint32_t i = 0; i < c->n_titles; i++)
-		t[i].in = build_carry(t[i].in, said, partial);
+	for (uint32_t i = 0; i < c->n_titles; i++) {
+		struct book_title *t = &b->out.titles.v[c->titles + i];
+
+		t->in = build_carry(t->in, said, partial);
+	}
 }
 
 /* The listings of one code, l[0] to l[n - 1], sorted. */
@@ -211,7 +214,7 @@ lay_listings(struct build *b, unsigned s)
 	}
 }
 
-/* ---- trees ------------------------------------------------------------- */
+/* ---- trees ---------------------------------------------------------- */
 
 static bool
 is_block(const struct book_code *c)
@@ -255,7 +258,8 @@ find_block(const struct book_code *v, const uint32_t *blocks, uint32_t n,
 	return best;
 }
 
-/* Categories that no list places stand in their blocks, blocks in wider ones. */
+/* Categories that no list places are put in their blocks, and blocks in wider
+ * ones. */
 static void
 place_categories(struct build *b, unsigned s)
 {
@@ -343,7 +347,7 @@ build_lay_codes(struct build *b)
 	}
 }
 
-/* ---- notes ------------------------------------------------------------- */
+/* ---- notes ---------------------------------------------------------- */
 
 /* By system, code, kind and text, so that what is alike meets. */
 static int
@@ -447,7 +451,7 @@ build_lay_notes(struct build *b)
 	}
 }
 
-/* ---- facts ------------------------------------------------------------- */
+/* ---- facts ---------------------------------------------------------- */
 
 /* By system, code, set, kind and text. */
 static int

@@ -5,7 +5,7 @@
 #include "codes/book_private.h"
 #include "codes/build_private.h"
 
-/* ---- spans ------------------------------------------------------------- */
+/* ---- spans ---------------------------------------------------------- */
 
 /* Most pairs share a handful of spans: a hash of those that are there. */
 struct span_index { uint32_t *slots; uint32_t size; };
@@ -53,7 +53,7 @@ span_row(struct build *b, struct span_index *x, struct book_span s)
 	return x->slots[at];
 }
 
-/* ---- pairs ------------------------------------------------------------- */
+/* ---- pairs ---------------------------------------------------------- */
 
 /* By left, right, set, then what is said of them, so that what is alike
  * meets. */
@@ -237,7 +237,7 @@ build_lay_pairs(struct build *b)
 	free(x.slots);
 }
 
-/* ---- typed rows -------------------------------------------------------- */
+/* ---- typed rows ----------------------------------------------------- */
 
 /* Rows and references instead of numbers. */
 static void

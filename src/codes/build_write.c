@@ -5,7 +5,7 @@
 #include "codes/book_private.h"
 #include "codes/build_private.h"
 
-/* ---- releases ---------------------------------------------------------- */
+/* ---- releases ------------------------------------------------------- */
 
 static int
 compare_releases(const void *a, const void *b)
@@ -98,7 +98,7 @@ build_lay_releases(struct build *b)
 		    sizeof *b->out.sources.v, compare_sources);
 }
 
-/* ---- texts ------------------------------------------------------------- */
+/* ---- texts ---------------------------------------------------------- */
 
 struct numbered { str text; uint32_t number; };
 
@@ -166,7 +166,7 @@ build_lay_texts(struct build *b)
 	free(all);
 }
 
-/* ---- the file ---------------------------------------------------------- */
+/* ---- the file ------------------------------------------------------- */
 
 #define ENTRIES_MAX	(PARTS * BOOK_SUBS)
 

@@ -88,7 +88,7 @@ note_failure(struct compile *c, str path, const char *importer,
 	    .failed = true, .why = str_of(err->msg) });
 }
 
-/* ---- looking ----------------------------------------------------------- */
+/* ---- looking -------------------------------------------------------- */
 
 /* A source_fn: keep what an importer knows. */
 static enum rc
@@ -157,7 +157,7 @@ compile_add_starter(struct compile *c, struct err *err)
 	return look_at_embedded(c, embedded_starter, err);
 }
 
-/* ---- reading ----------------------------------------------------------- */
+/* ---- reading -------------------------------------------------------- */
 
 static int
 compare_found(const void *a, const void *b)

@@ -115,6 +115,7 @@ struct book_range {
 	code_key	from, to;
 };
 
+/* Is `key` one of them? */
 static inline bool
 book_range_has(const struct book_range *r, code_key key)
 {
@@ -190,8 +191,8 @@ enum mce_edit {
 	MCE_UNSPECIFIED,	/* laterality not said */
 	MCE_NON_COVERED, MCE_LIMITED_COVERAGE, MCE_WRONG_PROCEDURE,
 	MCE_LENGTH_OF_STAY, MCE_E_CODE, MCE_OTHER,
-	MCE_CESAREAN, MCE_VAGINAL_DELIVERY,	/* questionable admissions unless
-				 * there is a diagnosis of ... */
+	/* Questionable admissions unless there is a diagnosis of ... */
+	MCE_CESAREAN, MCE_VAGINAL_DELIVERY,
 	MCE_DELIVERY_OUTCOME,
 	MCE_EDITS
 };

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#define YEAR_FIRST	2010	/* drafts of ICD-10-CM began before it was used */
+#define YEAR_FIRST	2010	/* drafts came before ICD-10-CM was used */
 #define YEAR_LAST	2099
 #define HEAD_BYTES	4096	/* what a layout is told by */
 #define ARENA_CEILING	((size_t)256 << 20)
@@ -40,15 +40,15 @@ icd_date(const struct import *in, int stated, struct icd_date *d,
 	if (year == 0)
 		year = stated;
 	if (year < YEAR_FIRST || year > YEAR_LAST)
-		return import_fail(in, err, 0, "its name should tell the fiscal "
-		    "year, as icd10cm_order_2026.txt does");
+		return import_fail(in, err, 0, "its name should tell the "
+		    "fiscal year, as icd10cm_order_2026.txt does");
 	if (stated != 0 && stated != year)
 		return import_fail(in, err, 0, "its name says the year %d, and "
 		    "the file says %d", year, stated);
 	if (month != 0 && month != 1 && month != 4 && month != 10)
-		return import_fail(in, err, 0, "ICD-10 is released for October, "
-		    "January or April, not for month %d as its name says",
-		    month);
+		return import_fail(in, err, 0, "ICD-10 is released for "
+		    "October, January or April, not for month %d as its name "
+		    "says", month);
 	d->year = year;
 	d->from = import_fiscal(year);
 	if ((month == 1 || month == 4) &&
@@ -113,7 +113,7 @@ icd_each_row(struct import *in, enum sheet_kind kind,
 	return rc;
 }
 
-/* ---- codes ---------------------------------------------------------------- */
+/* ---- codes ---------------------------------------------------------- */
 
 static bool
 is_digit(char c)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * import_gem.c -- CMS's General Equivalence Mappings, YYYY_I9gem.txt (ICD-9-CM to
- * ICD-10-CM) and YYYY_I10gem.txt (the other way), last published for 2018.
+ * import_gem.c -- CMS's General Equivalence Mappings, YYYY_I9gem.txt (ICD-9-CM
+ * to ICD-10-CM) and YYYY_I10gem.txt (the other way), last published for 2018.
  *
  *	SOURCE TARGET FLAGS	between blanks; flags are five digits:
  *	approximate, no map, combination, scenario, choice list
@@ -74,9 +74,9 @@ read_line(struct import *in, const struct text *t, str line, void *ctx,
 		    "not \"" STR_FMT "\" and \"" STR_FMT "\"",
 		    STR_ARG(source), STR_ARG(target));
 	if (!read_flags(str_trim(rest), &value) || (value >> 1 & 1) != none)
-		return import_fail(in, err, t->line, "five flags were expected, "
-		    "the second 1 only if there is no map, not \"" STR_FMT "\"",
-		    STR_ARG(str_trim(rest)));
+		return import_fail(in, err, t->line, "five flags were "
+		    "expected, the second 1 only if there is no map, not \""
+		    STR_FMT "\"", STR_ARG(str_trim(rest)));
 	in->rows++;
 	build_pair(in->build, in->release,
 	    forward ? RELATION_GEM_FORWARD : RELATION_GEM_BACKWARD, left,

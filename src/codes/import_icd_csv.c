@@ -73,7 +73,7 @@ no_code(const struct import *in, const struct sheet *s, const char *what,
 	    "\"", what, STR_ARG(cell));
 }
 
-/* ---- codes ------------------------------------------------------------------ */
+/* ---- codes ---------------------------------------------------------- */
 
 static enum rc
 read_code(struct import *in, const struct sheet *s, const int at[], void *ctx,
@@ -137,7 +137,7 @@ read_categories(struct import *in, struct err *err)
 	    read_code, NULL, err);
 }
 
-/* ---- headings ---------------------------------------------------------------- */
+/* ---- headings ------------------------------------------------------- */
 
 static enum rc
 read_chapter(struct import *in, const struct sheet *s, const int at[],
@@ -196,7 +196,7 @@ read_blocks(struct import *in, struct err *err)
 	    read_block, NULL, err);
 }
 
-/* ---- POA and chronic conditions ------------------------------------------------ */
+/* ---- POA and chronic conditions ------------------------------------- */
 
 enum { DIAGNOSIS, EXEMPT, CHRONIC };
 

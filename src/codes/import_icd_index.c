@@ -9,7 +9,7 @@
  *
  * Columns 2 to 7 of a table are codes[1] to codes[6]; "-" and "--" are none,
  * and the "-" of an unfinished code ("C79.8-") is left out.  A cell may hold
- * words; they are kept as the target, as what is meant by them is to look there.
+ * words; they are kept as the target, as they say where to look.
  */
 #include "codes/icd.h"
 #include "codes/xml.h"
@@ -31,7 +31,7 @@ struct reading {
 	bool	 begun;
 };
 
-/* ---- which of the four ------------------------------------------------------ */
+/* ---- which of the four ---------------------------------------------- */
 
 static const struct { const char *mark; enum code_set set; } kinds[] = {
 	{ ">Substance<", SET_ICD10CM_DRUGS },
@@ -58,7 +58,7 @@ knows(const struct source *s)
 	    !icd_begins_with(s, "isAddenda=\"true\"") && set_of(s) != SETS;
 }
 
-/* ---- terms ------------------------------------------------------------------ */
+/* ---- terms ---------------------------------------------------------- */
 
 static struct book_term *
 top(struct reading *r)
@@ -160,7 +160,7 @@ set_code(struct xml *x, struct reading *r, unsigned column, str text)
 		set_target(r, SEE, text);
 }
 
-/* ---- elements ---------------------------------------------------------------- */
+/* ---- elements ------------------------------------------------------- */
 
 static void
 begin(struct xml *x, const char *name, const char **attributes)

@@ -77,8 +77,8 @@ read_row(struct import *in, const struct sheet *s, const int at[], void *ctx,
 
 	if (!str_to_u64(sheet_cell(s, at[LEVEL]), LEVELS - 1, &level) ||
 	    level > r->depth)
-		return import_fail(in, err, s->line, "a level of at most %u was "
-		    "expected, not \"" STR_FMT "\"", r->depth,
+		return import_fail(in, err, s->line, "a level of at most %u "
+		    "was expected, not \"" STR_FMT "\"", r->depth,
 		    STR_ARG(sheet_cell(s, at[LEVEL])));
 	for (unsigned i = 1; i < 7; i++)
 		t.codes[i] = NO_ROW;

@@ -73,9 +73,9 @@ is_pcs(const struct source *s)
 	return import_named(s, "icd10pcs*");
 }
 
-/* ---- order files ---------------------------------------------------------- */
+/* ---- order files ---------------------------------------------------- */
 
-/* Are the columns between the fields blank? */
+/* Are the columns between the fields blank, and does a code begin in its? */
 static bool
 has_columns(str line)
 {
@@ -84,7 +84,7 @@ has_columns(str line)
 	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
 		if (line.n >= blanks[i] && line.p[blanks[i] - 1] != ' ')
 			return false;
-	return line.n >= 17;
+	return line.n >= 17 && line.p[6] != ' ';
 }
 
 static enum rc
@@ -99,7 +99,8 @@ read_order_line(struct import *in, const struct text *t, str line, void *ctx,
 
 	if (!has_columns(line))
 		return import_fail(in, err, t->line, "an order file has blanks "
-		    "in columns 6, 14, 16 and 77; this line has not");
+		    "in columns 6, 14, 16 and 77, and not in 7; this line "
+		    "does not");
 	if (!str_to_u64(text_field(line,
 	    (struct text_field){ 1, NUMBER_COLUMNS }), 99999, &number) ||
 	    number != s->last + 1)
@@ -147,7 +148,7 @@ read_order(struct import *in, struct err *err)
 	return read_lines(in, &s, false, read_order_line, err);
 }
 
-/* ---- codes files ---------------------------------------------------------- */
+/* ---- codes files ---------------------------------------------------- */
 
 static enum rc
 read_codes_line(struct import *in, const struct text *t, str line, void *ctx,
@@ -176,11 +177,11 @@ read_codes(struct import *in, struct err *err)
 	return read_lines(in, &s, false, read_codes_line, err);
 }
 
-/* ---- addenda --------------------------------------------------------------- */
+/* ---- addenda -------------------------------------------------------- */
 
 enum action { ADD, DELETE, REVISE_FROM, REVISE_TO, ACTIONS };
 
-/* The action that a line begins with; ACTIONS: none, it is of the statistics. */
+/* The action that a line begins with; ACTIONS: none, a line of statistics. */
 static enum action
 action_of(str line)
 {
@@ -253,8 +254,10 @@ read_addenda(struct import *in, struct err *err)
 	struct subject s;
 	struct icd_date d;
 
-	if (!has_action(in->source->bytes))
+	if (!has_action(in->source->bytes)) {
+		in->aside = STR("it lists no change");
 		return icd_date(in, 0, &d, err);
+	}
 	s = subject_of(is_pcs(in->source) || speaks_of_pcs(in->source));
 	s.order = import_named(in->source, "*order*");
 	return read_lines(in, &s, true, read_addendum_line, err);

@@ -57,7 +57,7 @@ knows(const struct source *s)
 	    !icd_begins_with(s, "isAddenda=\"true\"");
 }
 
-/* ---- notes ----------------------------------------------------------------- */
+/* ---- notes ---------------------------------------------------------- */
 
 static const struct { const char *element; enum note_kind kind; } kinds[] = {
 	{ "includes", NOTE_INCLUDES },
@@ -121,7 +121,7 @@ add_seventh(struct xml *x, struct reading *r)
 	add_note(r, NOTE_SEVENTH, (str){ both, meaning.n + 2 });
 }
 
-/* ---- chapters, blocks, codes ------------------------------------------------ */
+/* ---- chapters, blocks, codes ---------------------------------------- */
 
 /* The narrowest block before that holds `key`, else the chapter. */
 static code_key
@@ -205,7 +205,7 @@ describe(struct reading *r, str title)
 	r->in->release = r->notes;
 }
 
-/* ---- elements --------------------------------------------------------------- */
+/* ---- elements ------------------------------------------------------- */
 
 static void
 begin(struct xml *x, const char *name, const char **attributes)
@@ -296,7 +296,7 @@ end(struct xml *x, const char *name)
 	buf_reset(&r->text);
 }
 
-/* ---- the file --------------------------------------------------------------- */
+/* ---- the file ------------------------------------------------------- */
 
 static int
 compare_keys(const void *a, const void *b)

@@ -63,7 +63,7 @@ knows(const struct source *s)
 	    import_named(s, "definitions_of_medicare_code_edits*.txt");
 }
 
-/* ---- shared with the tables (mce.h) ------------------------------------------ */
+/* ---- shared with the tables (mce.h) --------------------------------- */
 
 /* See mce.h. */
 bool
@@ -118,7 +118,7 @@ mce_listed(struct import *in, bool procedure, code_key key,
 	    (uint8_t)letter, DATE_NONE, DATE_NONE);
 }
 
-/* ---- headings ------------------------------------------------------------------ */
+/* ---- headings ------------------------------------------------------- */
 
 /* "v43.1 April 2026" in the first lines begins the release. */
 static void
@@ -171,7 +171,7 @@ read_prose(struct import *in, const struct reading *r, str line)
 	}
 }
 
-/* ---- rows ----------------------------------------------------------------------- */
+/* ---- rows ----------------------------------------------------------- */
 
 /* The code of "CODE TAB TITLE"; CODE_NONE: the line is no such row. */
 static code_key

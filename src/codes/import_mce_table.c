@@ -76,8 +76,8 @@ read_row(struct import *in, const struct sheet *s, const int at[], void *ctx,
 
 	(void)ctx;
 	if (edit == MCE_EDITS)
-		return import_fail(in, err, s->line, "an edit was expected that "
-		    "is known, not \"" STR_FMT "\"",
+		return import_fail(in, err, s->line, "an edit was expected "
+		    "that is known, not \"" STR_FMT "\"",
 		    STR_ARG(sheet_cell(s, at[EDIT])));
 	if (key == CODE_NONE)
 		return import_fail(in, err, s->line, "a code was expected, not "

@@ -144,7 +144,7 @@ read_file(struct import *in, struct err *err)
 	return icd_each_row(in, SHEET_TSV, want, COLUMNS, read_row, &r, err);
 }
 
-/* ---- prose ---------------------------------------------------------------------- */
+/* ---- prose ---------------------------------------------------------- */
 
 static bool
 knows_prose(const struct source *s)
@@ -170,6 +170,7 @@ count_line(struct import *in, const struct text *t, str line, void *ctx,
 static enum rc
 read_prose(struct import *in, struct err *err)
 {
+	in->aside = STR("the files of the year have what it says");
 	return icd_each_line(in, count_line, NULL, err);
 }
 

@@ -41,8 +41,9 @@ read_row(struct import *in, const struct sheet *s, const int at[], void *ctx,
 	code_key key = icd_cm_key(sheet_cell(s, at[CODE]));
 
 	if (key == CODE_NONE)
-		return import_fail(in, err, s->line, "a diagnosis was expected, "
-		    "not \"" STR_FMT "\"", STR_ARG(sheet_cell(s, at[CODE])));
+		return import_fail(in, err, s->line, "a diagnosis was "
+		    "expected, not \"" STR_FMT "\"",
+		    STR_ARG(sheet_cell(s, at[CODE])));
 	in->rows++;
 	if (sheet_cell(s, at[ACTION]).n == 0)
 		build_pair(in->build, in->release, RELATION_POA_EXEMPT, key, 0,

@@ -110,7 +110,7 @@ code_first(const struct book *b, code_key key, date on, struct note_hit *hit)
 	return note_walk_next(&w, NOTE_CODE_FIRST, hit);
 }
 
-/* ---- seventh characters ------------------------------------------------ */
+/* ---- seventh characters --------------------------------------------- */
 
 /* `key` filled up to six characters with X. */
 static code_key

@@ -63,7 +63,7 @@ skip_blanks(struct scan *s)
 		s->at++;
 }
 
-/* ---- codes ---------------------------------------------------------------- */
+/* ---- codes ---------------------------------------------------------- */
 
 /*
  * A code at s->at, with or without its point: passes over it.  CODE_NONE: there
@@ -141,7 +141,7 @@ add_range(struct scan *s, struct book_range r)
 		s->to[s->n++] = r;
 }
 
-/* ---- conditions ----------------------------------------------------------- */
+/* ---- conditions ----------------------------------------------------- */
 
 /* The number that a word of `rest` begins with: "fifth" 5, "6th" 6, 0 none. */
 static unsigned
@@ -335,7 +335,7 @@ take_conditions(struct scan *s, uint32_t first)
 	}
 }
 
-/* ---- where codes stand ----------------------------------------------------- */
+/* ---- where codes stand ---------------------------------------------- */
 
 /* Does a word that leads to codes stand before s->at? */
 static bool

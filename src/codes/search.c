@@ -56,7 +56,7 @@ static const char *const source_names[SEARCH_SOURCES] = {
 	[SEARCH_NEOPLASMS] = "table of neoplasms", [SEARCH_CODE] = "code",
 };
 
-/* ---- life -------------------------------------------------------------- */
+/* ---- life ----------------------------------------------------------- */
 
 static uint32_t
 most_rows(const struct book *b)
@@ -107,7 +107,7 @@ search_free(struct search *s)
 	free(s);
 }
 
-/* ---- finding texts ----------------------------------------------------- */
+/* ---- finding texts -------------------------------------------------- */
 
 /* The postings of a word among the documents of the range. */
 static const uint32_t *
@@ -197,7 +197,7 @@ find_texts(struct search *s, const struct search_reading *r)
 	}
 }
 
-/* ---- gathering --------------------------------------------------------- */
+/* ---- gathering ------------------------------------------------------ */
 
 /* What the concepts in `mask` weigh, by how well they were found. */
 static float
@@ -275,7 +275,7 @@ gather_texts(struct search *s, const struct search_reading *r)
 	return best;
 }
 
-/* ---- going down -------------------------------------------------------- */
+/* ---- going down ----------------------------------------------------- */
 
 static const uint32_t *
 children_of(const struct search *s, const struct book_code *c, uint32_t *n)
@@ -332,7 +332,7 @@ go_down(struct search *s, const struct search_reading *r, float best)
 	}
 }
 
-/* ---- ranking ----------------------------------------------------------- */
+/* ---- ranking -------------------------------------------------------- */
 
 /* The document of a code's title, NO_ROW if it has none. */
 static uint32_t
@@ -454,7 +454,7 @@ forget(struct search *s)
 	s->n_docs = s->n_rows = 0;
 }
 
-/* ---- codes ------------------------------------------------------------- */
+/* ---- codes ---------------------------------------------------------- */
 
 /* A query that is a code, or begins some. */
 static void
@@ -486,7 +486,7 @@ find_codes(struct search *s, enum code_system system)
 	}
 }
 
-/* ---- what is missing --------------------------------------------------- */
+/* ---- what is missing ------------------------------------------------ */
 
 static bool
 title_has(const struct search *s, const struct book_code *c, str word)
@@ -548,7 +548,7 @@ missing_of(const struct search *s, const struct search_result *r)
 	return missing;
 }
 
-/* ---- searching --------------------------------------------------------- */
+/* ---- searching ------------------------------------------------------ */
 
 static void
 search_range_of(struct search *s, const struct search_range *range)

@@ -46,7 +46,7 @@ struct indexer {
 	struct { struct search_entry *v; size_t n, size; } entries;
 };
 
-/* ---- life -------------------------------------------------------------- */
+/* ---- life ----------------------------------------------------------- */
 
 /* See search.h. */
 struct indexer *
@@ -110,7 +110,7 @@ indexer_phrase(struct indexer *x, const struct search_phrase *p)
 	return true;
 }
 
-/* ---- texts to words ---------------------------------------------------- */
+/* ---- texts to words ------------------------------------------------- */
 
 /* The number of a word. */
 static uint32_t
@@ -175,7 +175,7 @@ begin_doc(struct indexer *x, uint32_t row, enum search_source source,
 	return true;
 }
 
-/* ---- what there is to index -------------------------------------------- */
+/* ---- what there is to index ----------------------------------------- */
 
 /* The newest title of a code. */
 static const struct book_title *
@@ -360,7 +360,7 @@ index_system(struct indexer *x, const struct book *b, enum code_system s)
 		x->ranges.v[x->ranges.n++] = r;
 }
 
-/* ---- turning the lists around ------------------------------------------ */
+/* ---- turning the lists around --------------------------------------- */
 
 static int
 compare_vocables(const void *a, const void *b, void *ctx)
@@ -450,7 +450,7 @@ turn_around(struct indexer *x)
 	}
 }
 
-/* ---- phrases ----------------------------------------------------------- */
+/* ---- phrases -------------------------------------------------------- */
 
 /* The stems of a phrase, with a blank between. */
 static str
@@ -509,7 +509,7 @@ list_phrases(struct indexer *x)
 	}
 }
 
-/* ---- the parts --------------------------------------------------------- */
+/* ---- the parts ------------------------------------------------------ */
 
 #define PART(to, sub, vec) \
 	build_part((to), (sub), (vec)->v, sizeof *(vec)->v, \

@@ -21,7 +21,7 @@ struct part {
 	uint32_t meaning, meanings;	/* entries */
 };
 
-/* ---- the index --------------------------------------------------------- */
+/* ---- the index ------------------------------------------------------ */
 
 #define TABLE(t, b, sub, member, type) do { \
 	const struct book_array *a_ = &(b)->parts[PART_SEARCH][sub]; \
@@ -68,7 +68,7 @@ first_word(const struct search_tables *t, str stem)
 	return from;
 }
 
-/* ---- slips of the pen -------------------------------------------------- */
+/* ---- slips of the pen ----------------------------------------------- */
 
 static unsigned
 least(unsigned a, unsigned b)
@@ -193,7 +193,7 @@ find_word(const struct search_tables *t, str stem, str raw,
 	    c->n == 0 ? UNKNOWN_WEIGHT : weight;
 }
 
-/* ---- the query --------------------------------------------------------- */
+/* ---- the query ------------------------------------------------------ */
 
 static unsigned
 cut_tokens(struct words *w, str text, struct token tokens[])

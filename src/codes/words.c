@@ -15,7 +15,7 @@ struct words {
 	bool	 denies;	/* since "without" or "not" */
 };
 
-/* ---- lists of words ---------------------------------------------------- */
+/* ---- lists of words ------------------------------------------------- */
 
 /* Sorted, to be searched. */
 static const char *const stops[] = {
@@ -50,7 +50,7 @@ find(const char *const *list, size_t n, str word)
 	return i;
 }
 
-/* ---- letters ----------------------------------------------------------- */
+/* ---- letters -------------------------------------------------------- */
 
 static bool
 is_word_byte(char c)
@@ -106,7 +106,7 @@ fold(struct words *w, str word)
 	}
 }
 
-/* ---- words ------------------------------------------------------------- */
+/* ---- words ---------------------------------------------------------- */
 
 /* See words.h. */
 struct words *
