@@ -3,9 +3,9 @@
  * import_own.c -- lists in our own layouts (docs/codes/layouts.md).
  *
  * A file is one release.  The days of a row are those of its code where a code
- * has one row.  Where it has several, and for ICD-10-CM, whose codes are headings
- * on some days and billed on others, rows of later days become releases of their
- * own that speak of these codes alone (O3 of own.h).
+ * has one row.  Where it has several, and for ICD-10-CM, whose codes are
+ * headings on some days and billed on others, rows of later days become
+ * releases of their own that speak of these codes alone (O3 of own.h).
  */
 #include "codes/import_own.h"
 
@@ -34,14 +34,13 @@ knows(const struct source *s)
 
 /* ---- releases and days --------------------------------------------------- */
 
-/* The release of `set` that begins on `from`. */
+/* The release of later days, which speaks only of codes that change. */
 static unsigned
-release_from(const struct import *in, enum code_set set, date from,
-    bool partial)
+later_release(const struct import *in, enum code_set set, date from)
 {
 	return build_release(in->build, &(struct build_release){ .set = set,
 	    .from = from, .until = in->until, .version = in->version,
-	    .partial = partial, .starter = in->starter });
+	    .partial = true, .starter = in->starter });
 }
 
 /* See import_own.h. */
@@ -50,9 +49,7 @@ own_release(const struct import_row *r, enum code_set set)
 {
 	const struct own_work *w = r->ctx;
 
-	r->in->begun = true;
-	r->in->release = release_from(r->in, set, w->begins, false);
-	return r->in->release;
+	return import_release(r->in, set, w->begins, r->in->version, false);
 }
 
 /* See import_own.h. */
@@ -145,7 +142,7 @@ begin_code(const struct import_row *r, const struct build_code *c, date from)
 {
 	const struct own_work *w = r->ctx;
 	unsigned release = from > w->begins ?
-	    release_from(r->in, w->layout->set, from, true) : w->base;
+	    later_release(r->in, w->layout->set, from) : w->base;
 
 	build_code(r->in->build, release, c);
 }
@@ -160,7 +157,7 @@ end_code(const struct import_row *r, code_key key, date until,
 	if (until == DATE_NONE || (next != NULL && next->from == until + 1))
 		return;
 	build_code(r->in->build,
-	    release_from(r->in, w->layout->set, until + 1, true),
+	    later_release(r->in, w->layout->set, until + 1),
 	    &(struct build_code){ .system = w->layout->system, .key = key,
 	    .from = DATE_NONE, .until = DATE_NONE, .ended = true });
 }
@@ -197,7 +194,7 @@ own_list(const struct import_row *r, const struct build_code *said)
 	return RC_OK;
 }
 
-/* ---- the file -------------------------------------------------------------- */
+/* ---- the file ------------------------------------------------------------ */
 
 static enum rc
 read_layout(struct import *in, struct own_work *w, struct err *err)
@@ -230,11 +227,9 @@ read_file(struct import *in, struct err *err)
 	arena_init(&w.arena, WAY_CEILING);
 	map_init(&w.lines);
 	buf_init(&w.scratch, SHEET_ROW_MAX);
-	if (w.layout->set < SETS) {
-		w.base = release_from(in, w.layout->set, w.begins, false);
-		in->release = w.base;
-		in->begun = true;
-	}
+	if (w.layout->set < SETS)
+		w.base = import_release(in, w.layout->set, w.begins,
+		    in->version, false);
 	rc = read_layout(in, &w, err);
 	buf_fini(&w.scratch);
 	map_fini(&w.lines);

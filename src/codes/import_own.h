@@ -3,8 +3,8 @@
  * import_own.h -- the parts of the importer of our own layouts.
  *
  * import_own.c has the table of files and says where the dates of a row go;
- * import_own_codes.c, import_own_terms.c and import_own_edits.c have the columns
- * and the function of each layout (docs/codes/layouts.md).
+ * import_own_codes.c, import_own_terms.c and import_own_edits.c have the
+ * columns and the function of each layout (docs/codes/layouts.md).
  */
 #ifndef CC_CODES_IMPORT_OWN_H
 #define CC_CODES_IMPORT_OWN_H
@@ -30,8 +30,9 @@ struct own_work {
 	/* The rows of codes: what days each is for (O3 of own.h). */
 	struct own_days { code_key key; date from, until; } *v;
 	size_t	 n, size;
-	struct arena arena;		/* of the index: terms, and their lines */
+	struct arena arena;		/* of the index: its terms */
 	struct map lines;
+	struct book_range *ranges;	/* room for those of one note */
 	struct buf scratch;
 };
 
@@ -44,7 +45,7 @@ struct own_layout {
 	unsigned columns;
 	import_row_fn *row;
 	bool	 codes;			/* a row is what a code is for some
-					 * days; else dates stand for themselves */
+					 * days; else its dates are its own */
 	/* The key of a code that is not what column `code` holds, or NULL. */
 	enum rc	(*key)(const struct import_row *r, code_key *out);
 };
@@ -54,7 +55,7 @@ struct own_layout {
 /* The layouts of a family, which a name of NULL ends. */
 extern const struct own_layout own_codes[], own_terms[], own_edits[];
 
-/* ---- for the functions of rows ------------------------------------------ */
+/* ---- for the functions of rows ------------------------------------------- */
 
 /* A release of `set` for the days of the file. */
 unsigned own_release(const struct import_row *r, enum code_set set);

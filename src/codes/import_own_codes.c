@@ -80,7 +80,7 @@ icd10cm_row(struct import_row *r)
 	return own_list(r, &c);
 }
 
-/* ---- hcpcs.csv ------------------------------------------------------------- */
+/* ---- hcpcs.csv ----------------------------------------------------------- */
 
 enum { LONG = OWN_FIRST, SHORT, COVERAGE };
 
@@ -106,7 +106,7 @@ hcpcs_row(struct import_row *r)
 	return rc;
 }
 
-/* ---- modifiers.csv --------------------------------------------------------- */
+/* ---- modifiers.csv ------------------------------------------------------- */
 
 enum { SET = OWN_FIRST, MODIFIER_MEANING, NCCI };
 
@@ -139,7 +139,7 @@ modifiers_row(struct import_row *r)
 	return RC_OK;
 }
 
-/* ---- pos.csv ----------------------------------------------------------------- */
+/* ---- pos.csv ------------------------------------------------------------- */
 
 enum { NAME = OWN_FIRST, DESCRIPTION, FACILITY };
 
@@ -249,7 +249,7 @@ bill_row(struct import_row *r)
 	return RC_OK;
 }
 
-/* ---- the layouts ------------------------------------------------------------ */
+/* ---- the layouts --------------------------------------------------------- */
 
 #define MEANINGS(name, set, system) \
 	{ name, SET_##set, SYSTEM_##system, OWN_WANT(meaning_want), \

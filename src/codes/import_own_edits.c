@@ -13,7 +13,8 @@ enum { SECOND = OWN_FIRST, PTP_SETTING, INDICATOR, REASON };
 
 static const struct sheet_column ptp_want[] = { OWN_DAYS,
 	[OWN_CODE] = { "COLUMN1", true }, [SECOND] = { "COLUMN2", true },
-	[PTP_SETTING] = { "SETTING", true }, [INDICATOR] = { "INDICATOR", true },
+	[PTP_SETTING] = { "SETTING", true },
+	[INDICATOR] = { "INDICATOR", true },
 	[REASON] = { "REASON", false },
 };
 
@@ -363,7 +364,7 @@ hac_row(struct import_row *r)
 	return rc;
 }
 
-/* ---- the layouts ------------------------------------------------------------ */
+/* ---- the layouts --------------------------------------------------------- */
 
 const struct own_layout own_edits[] = {
 	{ "ptp.csv", SETS, SYSTEM_PROCEDURE, OWN_WANT(ptp_want), ptp_row,

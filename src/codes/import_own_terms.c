@@ -31,6 +31,29 @@ key_of(const struct import_row *r, code_key *out)
 	    row_fail(r, OWN_CODE, "a chapter, a block or a code");
 }
 
+/* The codes that a note names; the list of codes may come later, so ranges
+ * are whole (note_ranges.h N2). */
+static enum rc
+add_note(struct import_row *r, code_key key, enum note_kind kind)
+{
+	struct own_work *w = r->ctx;
+	str text = row_cell(r, TEXT);
+	struct build_ranges ranges = { NULL, 0 };
+	struct book_range *v = w->ranges;
+
+	if (v == NULL)
+		v = w->ranges = ARENA_ARRAY(&w->arena, struct book_range,
+		    NOTE_RANGES_MAX);
+	if (v == NULL)
+		return fail(r->err, RC_MEMORY, "no memory for notes");
+	if (kind != NOTE_INCLUSION)
+		ranges = (struct build_ranges){ v, note_ranges(text,
+		    (struct note_codes){ NULL, 0 }, v) };
+	build_note(r->in->build, r->in->release, SYSTEM_DIAGNOSIS, key, kind,
+	    text, ranges);
+	return RC_OK;
+}
+
 static enum rc
 notes_row(struct import_row *r)
 {
@@ -46,12 +69,7 @@ notes_row(struct import_row *r)
 		rc = row_fail(r, TEXT, "a note");
 	if (rc != RC_OK)
 		return rc;
-	n = note_ranges(row_cell(r, TEXT), (struct note_codes){ NULL, 0 },
-	    ranges);
-	build_note(r->in->build, r->in->release, SYSTEM_DIAGNOSIS, key,
-	    (enum note_kind)kind, row_cell(r, TEXT),
-	    (struct build_ranges){ ranges, n });
-	return RC_OK;
+	return add_note(r, key, (enum note_kind)kind);
 }
 
 /* ---- icd10cm-sevenths.csv ------------------------------------------------ */
@@ -215,7 +233,7 @@ words_row(struct import_row *r)
 	return rc;
 }
 
-/* ---- the layouts ----------------------------------------------------------- */
+/* ---- the layouts --------------------------------------------------------- */
 
 const struct own_layout own_terms[] = {
 	{ "icd10cm-notes.csv", SET_ICD10CM_NOTES, SYSTEM_DIAGNOSIS,

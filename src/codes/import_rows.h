@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * import_rows.h -- for importers of sheets: each row to a function, its cells as
- * what they should be.
+ * import_rows.h -- for importers of sheets: each row to a function, its cells
+ * as what they should be.
  *
  * Most publishers' lists are a header and rows below it.  An importer of such a
  * list is a table of columns and a function for one row; what is the same for

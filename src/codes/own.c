@@ -100,7 +100,7 @@ import_own_find(const struct own_releases *r, struct import *in)
 	return false;
 }
 
-/* ---- the importer ------------------------------------------------------ */
+/* ---- the importer -------------------------------------------------------- */
 
 static bool
 knows(const struct source *s)

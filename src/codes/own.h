@@ -3,8 +3,8 @@
  * own.h -- lists in our own layouts, and what releases.csv says of them.
  *
  * docs/codes/layouts.md describes the layouts.  What a file is, its name says;
- * from when to when it may be used is told by a releases.csv in the same folder,
- * which has to be read before the files beside it:
+ * from when to when it may be used is told by a releases.csv in the same
+ * folder, which has to be read before the files beside it:
  *
  *	import_own_releases(&releases, source_of_releases_csv, err)
  *	...
@@ -39,7 +39,10 @@ struct own_releases {
 	struct arena texts;
 };
 
+/* Make *r empty; it allocates nothing. */
 void import_own_init(struct own_releases *r);
+
+/* Free what *r holds, texts given by import_own_find() too. */
 void import_own_fini(struct own_releases *r);
 
 /* Is it a releases.csv? */
