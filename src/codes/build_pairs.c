@@ -182,9 +182,9 @@ has_slots(enum relation r)
 }
 
 /*
- * The hash of a relation's pairs, at most 3/8 full, so that the first slot looked
- * at nearly always answers: a slot for each (left, right), with the first of
- * its pairs.  A relation too large for the
+ * The hash of a relation's pairs, at most 3/8 full, so that the first slot
+ * looked at nearly always answers: a slot for each (left, right), with the
+ * first of its pairs.  A relation too large for the
  * numbers of its slots goes without.
  */
 static void

@@ -147,7 +147,7 @@ const struct importer importer_add_on = {
 	.knows = knows, .read = read_file,
 };
 
-/* ---- as a table ------------------------------------------------------------ */
+/* ---- as a table --------------------------------------------------------- */
 
 enum { ADD_ON, PRIMARY, TYPE, FROM, UNTIL, ADD_ON_ENDED, PRIMARY_ENDED,
 	COLUMNS };

@@ -15,7 +15,7 @@
 #include "codes/import_table.h"
 #include "codes/text.h"
 
-/* ---- cpt.csv --------------------------------------------------------------- */
+/* ---- cpt.csv ------------------------------------------------------------ */
 
 enum { CODE, FULL, MEDIUM, BRIEF, FROM, UNTIL, COLUMNS };
 
@@ -62,7 +62,7 @@ const struct importer importer_cpt = {
 	.knows = knows_csv, .read = read_csv,
 };
 
-/* ---- the AMA's files --------------------------------------------------------- */
+/* ---- the AMA's files ---------------------------------------------------- */
 
 #define FULL_MAX 32768
 

@@ -12,7 +12,7 @@
 #include "codes/import_hcpcs.h"
 #include "codes/text.h"
 
-/* ---- all layouts --------------------------------------------------------- */
+/* ---- all layouts -------------------------------------------------------- */
 
 const enum fact_kind hcpcs_facts[HCPCS_FACTS] = {
 	FACT_PRICING, FACT_MULTIPLE_PRICING, FACT_MANUAL, FACT_STATUTE,
@@ -63,7 +63,7 @@ hcpcs_add(struct import *in, struct hcpcs_releases r,
 		    h->key, 0, h->base_units, DATE_NONE, DATE_NONE);
 }
 
-/* ---- the fixed layout ---------------------------------------------------- */
+/* ---- the fixed layout --------------------------------------------------- */
 
 #define FULL_MAX	16384
 #define FACT_MAX	128

@@ -12,7 +12,7 @@
 #include "codes/import_hcpcs.h"
 #include "codes/text.h"
 
-/* ---- corrections --------------------------------------------------------- */
+/* ---- corrections -------------------------------------------------------- */
 
 enum { CODE, ACTION, DAY, BRIEF, FULL, COVERAGE, BETOS, COLUMNS };
 
@@ -106,7 +106,7 @@ const struct importer importer_hcpcs_corrections = {
 	.least = 1, .knows = knows_corrections, .read = read_corrections,
 };
 
-/* ---- not otherwise classified ---------------------------------------------- */
+/* ---- not otherwise classified ------------------------------------------- */
 
 static void
 add_noc(struct import *in, code_key key, date from, date until)

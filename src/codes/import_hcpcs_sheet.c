@@ -11,7 +11,8 @@
 
 /* How one layout fills a record; a fact may have several columns. */
 struct layout {
-	uint8_t code, full, brief, from, until, units;	/* columns */
+	/* columns */
+	uint8_t code, full, brief, from, until, units;
 	struct { uint8_t first, n; } facts[HCPCS_FACTS];
 };
 
@@ -19,7 +20,7 @@ struct sheet_reading {
 	const struct layout *layout;
 	struct hcpcs_releases releases;
 	struct buf facts[HCPCS_FACTS];
-	date	 newest;		/* of the days on which codes were added */
+	date	 newest;	/* of the days on which codes were added */
 };
 
 /* What is not empty in a fact's columns, divided by commas. */
@@ -82,7 +83,7 @@ read_sheet(struct import *in, const struct import_columns *c,
 	return rc;
 }
 
-/* ---- CMS's workbook ------------------------------------------------------ */
+/* ---- CMS's workbook ----------------------------------------------------- */
 
 enum { CODE, FULL, BRIEF, PRICE, MULTIPLE = PRICE + 4, MANUAL,
 	STATUTE = MANUAL + 6, LAB, CROSS = LAB + 8, COVERAGE = CROSS + 5, NOTE,
@@ -131,7 +132,7 @@ const struct importer importer_hcpcs_sheet = {
 	.least = 5000, .knows = knows, .read = read_file,
 };
 
-/* ---- converted lists ------------------------------------------------------ */
+/* ---- converted lists ---------------------------------------------------- */
 
 enum { C_CODE, C_FULL, C_BRIEF, C_ADDED, C_ENDED, C_PRICE, C_MULTIPLE, C_LAB,
 	C_CROSS, C_COVERAGE, C_TYPE, C_BETOS, C_NOTE, C_NOTE_TEXT, C_CIM,
@@ -196,7 +197,7 @@ const struct importer importer_hcpcs_converted = {
 	.least = 5000, .knows = knows_converted, .read = read_converted,
 };
 
-/* ---- titles only ---------------------------------------------------------- */
+/* ---- titles only -------------------------------------------------------- */
 
 enum { T_CODE, T_FULL, T_BRIEF, T_COLUMNS };
 
@@ -234,8 +235,10 @@ read_titles(struct import *in, struct err *err)
 	    T_COLUMNS, read_title, NULL, false };
 	struct hcpcs_releases r;
 
-	if (in->from == DATE_NONE)
+	if (in->from == DATE_NONE) {
+		in->aside = STR("it does not say of which day it is");
 		return RC_OK;
+	}
 	r = hcpcs_begin(in, in->from, false);
 	return import_table(in, &c, &r, err);
 }

@@ -53,7 +53,7 @@ begin(struct import *in, enum code_set set, date from, bool partial,
 	return RC_OK;
 }
 
-/* ---- GPCI ------------------------------------------------------------------- */
+/* ---- GPCI --------------------------------------------------------------- */
 
 enum { G_CARRIER, G_LOCALITY, G_STATE, G_NAME, G_WORK, G_PRACTICE,
 	G_MALPRACTICE, G_COLUMNS };
@@ -122,7 +122,7 @@ const struct importer importer_gpci = {
 	.knows = knows_gpci, .read = read_gpci_file,
 };
 
-/* ---- anesthesia --------------------------------------------------------------- */
+/* ---- anesthesia --------------------------------------------------------- */
 
 enum { A_CARRIER, A_LOCALITY, A_NAME, A_FACTOR, A_COLUMNS };
 
@@ -218,7 +218,7 @@ const struct importer importer_anesthesia_base = {
 	.least = 100, .knows = knows_base, .read = read_base_file,
 };
 
-/* ---- OPPS caps ------------------------------------------------------------------ */
+/* ---- OPPS caps ---------------------------------------------------------- */
 
 enum { O_CODE, O_MODIFIER, O_CARRIER, O_LOCALITY, O_FACILITY, O_OTHER,
 	O_COLUMNS };
@@ -275,7 +275,7 @@ const struct importer importer_opps_cap = {
 	.knows = knows_cap, .read = read_cap_file,
 };
 
-/* ---- localities ------------------------------------------------------------------- */
+/* ---- localities --------------------------------------------------------- */
 
 enum { L_CARRIER, L_LOCALITY, L_STATE, L_AREA, L_COUNTIES, L_LETTERS,
 	L_COLUMNS };

@@ -15,7 +15,7 @@
  */
 #include "codes/import_table.h"
 
-/* ---- PTP ------------------------------------------------------------------ */
+/* ---- PTP ---------------------------------------------------------------- */
 
 enum { LEFT, RIGHT, FROM, UNTIL, INDICATOR, RATIONALE, COLUMNS };
 
@@ -177,7 +177,7 @@ const struct importer importer_ptp_converted = {
 	.read = read_ptp_converted,
 };
 
-/* ---- MUE ------------------------------------------------------------------ */
+/* ---- MUE ---------------------------------------------------------------- */
 
 static const struct {
 	const char *file;	/* how its files are named */

@@ -57,7 +57,7 @@ static const struct sheet_column want[COLUMNS] = {
 	[CAP_MALPRACTICE] = { "MP USED FOR OPPS PAYMENT AMOUNT", false },
 };
 
-/* ---- a row ------------------------------------------------------------------ */
+/* ---- a row -------------------------------------------------------------- */
 
 /* "000" "010" "090" as days; "XXX" and the like as three letters. */
 static uint32_t
@@ -170,7 +170,7 @@ read_row(struct import_table *t)
 	return RC_OK;
 }
 
-/* ---- the file ---------------------------------------------------------------- */
+/* ---- the file ----------------------------------------------------------- */
 
 /*
  * The year of the heading, "2025 National Physician Fee Schedule Relative Value
@@ -237,7 +237,7 @@ const struct importer importer_rvu = {
 	.least = 10000, .knows = knows, .read = read_file,
 };
 
-/* ---- the text twin -------------------------------------------------------------- */
+/* ---- the text twin ------------------------------------------------------ */
 
 static const struct text_field fields[COLUMNS] = {
 	[CODE] = { 1, 5 }, [MODIFIER] = { 6, 7 }, [TITLE] = { 8, 57 },

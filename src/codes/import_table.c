@@ -2,7 +2,7 @@
 /* import_table.c -- see import_table.h. */
 #include "codes/import_table.h"
 
-/* ---- rows ---------------------------------------------------------------- */
+/* ---- rows --------------------------------------------------------------- */
 
 static enum rc
 read_row(struct import_table *t)
@@ -129,7 +129,7 @@ table_letter(struct import_table *t, unsigned column)
 	return (uint8_t)cell.p[0];
 }
 
-/* ---- what names say ------------------------------------------------------ */
+/* ---- what names say ----------------------------------------------------- */
 
 static bool
 is_digit(char c)

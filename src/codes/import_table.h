@@ -40,7 +40,7 @@ struct import_columns {
 	enum rc	(*row)(struct import_table *t);
 	/* Is it no record but a note between them or below?  May be NULL. */
 	bool	(*skip)(const struct import_table *t);
-	bool	 rounds;	/* converted: numbers with the noise of floats */
+	bool	 rounds;	/* converted: numbers with noise of floats */
 };
 
 struct import_table {
@@ -81,7 +81,7 @@ uint32_t table_pair(struct import_table *t, unsigned column);
 /* The only character of a cell, or 0; more of them fail. */
 uint32_t table_letter(struct import_table *t, unsigned column);
 
-/* ---- what names say ------------------------------------------------------ */
+/* ---- what names say ----------------------------------------------------- */
 
 /* A year, four digits or else two, of the name: 2025 of "PPRRVU2025_Oct.csv",
  * 2024 of "24LOCCO.xlsx"; or of the package it came in, "rvu24a.zip".  0: it

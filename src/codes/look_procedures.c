@@ -2,7 +2,7 @@
 /* look_procedures.c -- see look_procedures.h. */
 #include "codes/look_procedures.h"
 
-/* ---- NCCI ------------------------------------------------------------------ */
+/* ---- NCCI --------------------------------------------------------------- */
 
 static const struct { enum relation relation; enum code_set set; } ptp[] = {
 	[PTP_PRACTITIONER] = { RELATION_PTP_PRACTITIONER,
@@ -153,7 +153,7 @@ add_on_goes_with(const struct book *b, code_key add_on, code_key primary,
 	    pair_on(b, RELATION_ADD_ON, left, right, on, &basis) != NULL;
 }
 
-/* ---- rows of tables ----------------------------------------------------------- */
+/* ---- rows of tables ----------------------------------------------------- */
 
 #define KEYS_MAX 4
 

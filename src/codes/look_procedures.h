@@ -17,7 +17,7 @@
 
 #include "codes/look.h"
 
-/* ---- NCCI ------------------------------------------------------------------ */
+/* ---- NCCI --------------------------------------------------------------- */
 
 enum ptp_setting { PTP_PRACTITIONER, PTP_HOSPITAL };
 
@@ -42,6 +42,7 @@ struct mue_edit {
 	uint32_t units;
 };
 
+/* The medically unlikely units of a procedure. */
 struct mue_edit mue_on(const struct book *b, code_key procedure,
     enum mue_setting setting, date on);
 
@@ -58,13 +59,14 @@ uint32_t add_on_primaries(const struct book *b, code_key add_on, date on,
 bool add_on_goes_with(const struct book *b, code_key add_on,
     code_key primary, date on);
 
-/* ---- the physician fee schedule --------------------------------------------- */
+/* ---- the physician fee schedule ----------------------------------------- */
 
 /* The relative values of a procedure with a modifier ("26" as PAIR_OF(), or
  * 0).  NULL: the release that answers has none. */
 const struct book_rvu *rvu_on(const struct book *b, code_key procedure,
     uint32_t modifier, date on, bool qualifying, enum book_basis *basis);
 
+/* The indices of a locality.  NULL: there is none. */
 const struct book_gpci *gpci_on(const struct book *b, uint32_t carrier,
     uint32_t locality, date on, enum book_basis *basis);
 
@@ -84,6 +86,7 @@ const struct book_anesthesia *anesthesia_on(const struct book *b,
 bool anesthesia_base_on(const struct book *b, code_key procedure, date on,
     uint32_t *units, enum book_basis *basis);
 
+/* What imaging is capped at in a locality.  NULL: it is not. */
 const struct book_opps_cap *opps_cap_on(const struct book *b,
     code_key procedure, uint32_t modifier, uint32_t carrier,
     uint32_t locality, date on, enum book_basis *basis);

@@ -7,7 +7,7 @@
 
 #define FINE_CENT	10000000	/* 10^-2 RVU * 10^-3 * 10^-4 $ */
 
-/* ---- words ------------------------------------------------------------------ */
+/* ---- words -------------------------------------------------------------- */
 
 /* See mpfs.h. */
 const char *
@@ -52,7 +52,7 @@ mpfs_take(struct mpfs_work *w, uint32_t share, const char *source,
 	    share / 100, share % 100, was, why);
 }
 
-/* ---- arithmetic ---------------------------------------------------------------- */
+/* ---- arithmetic --------------------------------------------------------- */
 
 /* See mpfs_private.h. */
 money
@@ -112,7 +112,7 @@ mpfs_cap(const struct mpfs_work *w, uint32_t modifier)
 	return (fine + FINE_CENT / 2) / FINE_CENT;
 }
 
-/* ---- what is asked --------------------------------------------------------------- */
+/* ---- what is asked ------------------------------------------------------ */
 
 /* See mpfs_private.h. */
 bool
@@ -226,7 +226,7 @@ find_rows(struct mpfs_work *w)
 	return r->outcome == MPFS_PRICED;
 }
 
-/* ---- the fee ---------------------------------------------------------------------- */
+/* ---- the fee ------------------------------------------------------------ */
 
 static void
 tell_fee(struct mpfs_work *w, money fee)
@@ -265,7 +265,7 @@ find_fee(struct mpfs_work *w)
 	return true;
 }
 
-/* ---- the share of the work ------------------------------------------------------------ */
+/* ---- the share of the work ---------------------------------------------- */
 
 /* The shares of before, during and after a surgery that a modifier leaves.
  * Who operates and hands over (54) also did what comes before. */
@@ -364,7 +364,7 @@ mpfs_begin(struct mpfs_work *w, const struct book *b,
 	return true;
 }
 
-/* ---- people -------------------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------- */
 
 /* An assistant at surgery: 16 %, of which one who is no physician has 85 %. */
 static bool

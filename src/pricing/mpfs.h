@@ -66,7 +66,7 @@ struct mpfs_request {
 	OUTCOME(NO_CO_SURGEON, "no second surgeon is paid") \
 	OUTCOME(BY_REPORT, "priced by the contractor from a report") \
 	OUTCOME(NO_GLOBAL, "the procedure has no global period to share") \
-	OUTCOME(NO_BASE_UNITS, "the base units of the procedure are not known") \
+	OUTCOME(NO_BASE_UNITS, "the procedure's base units are not known") \
 	OUTCOME(NO_FACTOR, "no anesthesia conversion factor is known there") \
 	OUTCOME(NO_MINUTES, "the minutes of anesthesia are not given") \
 	OUTCOME(NO_ANESTHESIA_MODIFIER, "who gave the anesthesia is not said")

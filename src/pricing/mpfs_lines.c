@@ -51,7 +51,7 @@ is_before(const struct claim_line *a, const struct claim_line *b)
 	    a->place < b->place;
 }
 
-/* ---- endoscopy ----------------------------------------------------------------- */
+/* ---- endoscopy ---------------------------------------------------------- */
 
 /* The family of an endoscopy, by its base, which is under rule 2 itself and has
  * none. */
@@ -141,7 +141,7 @@ settle_families(struct claim *c)
 	}
 }
 
-/* ---- surgery --------------------------------------------------------------------- */
+/* ---- surgery ------------------------------------------------------------ */
 
 /* The place of a line among the surgeries, from 0; kin share one.  Every unit
  * counts as a procedure. */
@@ -211,7 +211,7 @@ rank_surgeries(struct claim *c)
 			take_surgery(c, i, ranks[i]);
 }
 
-/* ---- components ---------------------------------------------------------------------- */
+/* ---- components --------------------------------------------------------- */
 
 /* What of the components behind the highest is paid. */
 static const struct component_rule {
@@ -292,7 +292,7 @@ reduce_components(struct claim *c, size_t i, const struct component_rule *r)
 	w->units = 1;
 }
 
-/* ---- therapy ----------------------------------------------------------------------------- */
+/* ---- therapy ------------------------------------------------------------ */
 
 static money
 practice_fee(const struct mpfs_work *w)
@@ -324,7 +324,7 @@ reduce_therapy(struct claim *c, size_t i)
 	w->units = 1;
 }
 
-/* ---- the claim -------------------------------------------------------------------------------- */
+/* ---- the claim ---------------------------------------------------------- */
 
 static void
 reduce(struct claim *c, size_t i)

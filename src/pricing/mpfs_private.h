@@ -49,6 +49,7 @@ const struct book_rvu *mpfs_values(const struct mpfs_work *w,
 /* `share` of an amount, half up. */
 money mpfs_share(money amount, uint32_t share);
 
+/* Does the request have a modifier? */
 bool mpfs_has(const struct mpfs_request *r, char a, char b);
 
 /* Tell a step; the amount is now `after`. */
