@@ -8,6 +8,7 @@
 #include "cli/card.h"
 
 #include "cli/codebook.h"
+#include "codes/hcc.h"
 #include "codes/look_procedures.h"
 
 /* ---- values in words ------------------------------------------------------ */
@@ -41,11 +42,8 @@ add_cc(const struct book_pair *p, struct buf *to)
 static void
 add_model(const struct book_pair *p, struct buf *to)
 {
-	static const char *const models[HCC_MODELS] = { "V22", "V23", "V24",
-		"V28", "ESRD V21", "ESRD V24", "Rx V05", "Rx V08", "HHS" };
-
-	buf_add(to, p->value < HCC_MODELS && models[p->value] != NULL ?
-	    str_of(models[p->value]) : STR("another model"));
+	buf_add(to, p->value < HCC_MODELS ? str_of(hcc_kinds[p->value].name) :
+	    STR("another model"));
 }
 
 static void

@@ -31,7 +31,8 @@ enum option_id { OPT_NONE, OPT_JSON, OPT_QUIET, OPT_MAX, OPT_SEVERITY,
 	OPT_NUMBER, OPT_CLEARINGHOUSE, OPT_READ, OPT_FOR, OPT_TO, OPT_CSV,
 	OPT_ANYWAY, OPT_POSITIONS, OPT_LINES, OPT_SCHEMA, OPT_BOOK, OPT_SET,
 	OPT_ON, OPT_LIMIT, OPT_ALL, OPT_VERBOSE, OPT_DESPITE, OPT_LOCALITY,
-	OPT_CARRIER, OPT_POS, OPT_UNITS, OPT_MINUTES, OPT_COLOR, OPT_HELP, OPT_N };
+	OPT_CARRIER, OPT_POS, OPT_UNITS, OPT_MINUTES, OPT_MODEL,
+	OPT_SEGMENT, OPT_AGE, OPT_SEX, OPT_COLOR, OPT_HELP, OPT_N };
 
 struct option_def {
 	const char *name;	/* without dashes */
@@ -163,6 +164,8 @@ enum exit_status cli_codes_search(const struct invocation *in);
 enum exit_status cli_codes_show(const struct invocation *in);
 /* codes status: the sets, and how old they are. */
 enum exit_status cli_codes_status(const struct invocation *in);
+/* hcc DIAGNOSIS...: condition categories. */
+enum exit_status cli_hcc(const struct invocation *in);
 /* price CODE...: by the physician fee schedule. */
 enum exit_status cli_price(const struct invocation *in);
 /* completion SHELL. */

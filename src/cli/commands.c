@@ -201,6 +201,17 @@ const struct command commands[] = {
 	      OPT_MINUTES, OPT_JSON, OPT_BOOK, OPT_OUTPUT }, 1, 100,
 	    cli_price, "0 when all was priced, 1 when something was not, "
 	    CANNOT },
+	{ "hcc", "DIAGNOSIS...",
+	    "condition categories of diagnoses, and what they weigh",
+	    "Of each diagnosis its categories in a model of risk adjustment; "
+	    "then those that count, hierarchies applied, with their "
+	    "coefficients in a segment (CNA: community, not dual, aged) and "
+	    "the sum. --on is a day of the payment year.",
+	    "cleanclaim hcc E11.22 I50.22 N18.4\n"
+	    "cleanclaim hcc --model V24 --segment CNA --age 72 --sex F E11.9",
+	    "", { OPT_MODEL, OPT_SEGMENT, OPT_AGE, OPT_SEX, OPT_ON, OPT_JSON,
+	      OPT_BOOK, OPT_OUTPUT }, 1, 200, cli_hcc,
+	    "0 when a diagnosis has a category, 1 when none has, " CANNOT },
 	{ "completion", "bash|zsh|fish",
 	    "print the completion script for a shell",
 	    "Load it where the shell starts.",

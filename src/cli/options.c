@@ -104,6 +104,14 @@ static const struct option_def options[OPT_N] = {
 	[OPT_UNITS] = { "units", 'u', "N", "Units of each line; 1 unless "
 	    "told.", "" },
 	[OPT_MINUTES] = { "minutes", 0, "N", "Minutes of anesthesia.", "" },
+	[OPT_MODEL] = { "model", 0, "M",
+	    "The model of risk adjustment; V28 unless told.",
+	    "V22 V24 V28 R08 H07" },
+	[OPT_SEGMENT] = { "segment", 0, "S",
+	    "The segment of the model, for coefficients: CNA, CND, CFA, CFD, "
+	    "CPA, CPD, INS ...", "CNA CND CFA CFD CPA CPD INS" },
+	[OPT_AGE] = { "age", 0, "N", "Age in years.", "" },
+	[OPT_SEX] = { "sex", 0, "M|F", "Sex.", "M F" },
 	[OPT_COLOR] = { "color", 0, "WHEN",
 	    "Use colour always, never, or (auto) on a terminal.",
 	    "auto always never" },

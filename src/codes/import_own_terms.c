@@ -57,10 +57,8 @@ add_note(struct import_row *r, code_key key, enum note_kind kind)
 static enum rc
 notes_row(struct import_row *r)
 {
-	struct book_range ranges[NOTE_RANGES_MAX];
 	code_key key;
 	unsigned kind;
-	uint32_t n;
 	enum rc rc = key_of(r, &key);
 
 	if (rc == RC_OK)
