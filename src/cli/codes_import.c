@@ -10,6 +10,7 @@
 
 #include "base/vec.h"
 #include "cli/changes.h"
+#include "cli/importing.h"
 #include "cli/library.h"
 #include "cli/line.h"
 #include "cli/making.h"
@@ -260,20 +261,32 @@ import(struct importing *m)
 	return status;
 }
 
+/* See importing.h. */
+enum exit_status
+import_files(const struct invocation *in, struct output *out,
+    struct page *page, char *const *files, unsigned n)
+{
+	struct invocation named = *in;
+	struct importing m = { .in = &named, .out = out, .page = page,
+	    .json = in->value[OPT_JSON] != NULL };
+
+	named.operands = files;
+	named.n_operands = n;
+	if (!codebook_place(m.place) || !library_place(m.folder))
+		return command_fail(in, "there is no place for the codebook: "
+		    "set HOME or XDG_DATA_HOME");
+	return import(&m);
+}
+
 /* See command.h. */
 enum exit_status
 cli_codes_import(const struct invocation *in)
 {
-	struct importing m = { .in = in, .json = in->value[OPT_JSON] != NULL };
 	struct output out;
 	struct page page;
 
-	if (!codebook_place(m.place) || !library_place(m.folder))
-		return command_fail(in, "there is no place for the codebook: "
-		    "set HOME or XDG_DATA_HOME");
 	if (!command_output(in, &out, &page))
 		return STATUS_FAILED;
-	m.out = &out;
-	m.page = &page;
-	return command_close(in, &out, import(&m));
+	return command_close(in, &out, import_files(in, &out, &page,
+	    in->operands, in->n_operands));
 }

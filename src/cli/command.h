@@ -32,7 +32,8 @@ enum option_id { OPT_NONE, OPT_JSON, OPT_QUIET, OPT_MAX, OPT_SEVERITY,
 	OPT_ANYWAY, OPT_POSITIONS, OPT_LINES, OPT_SCHEMA, OPT_BOOK, OPT_SET,
 	OPT_ON, OPT_LIMIT, OPT_ALL, OPT_VERBOSE, OPT_DESPITE, OPT_LOCALITY,
 	OPT_CARRIER, OPT_POS, OPT_UNITS, OPT_MINUTES, OPT_MODEL,
-	OPT_SEGMENT, OPT_AGE, OPT_SEX, OPT_COLOR, OPT_HELP, OPT_N };
+	OPT_SEGMENT, OPT_AGE, OPT_SEX, OPT_CHECK, OPT_ACCEPT, OPT_FROM,
+	OPT_COLOR, OPT_HELP, OPT_N };
 
 struct option_def {
 	const char *name;	/* without dashes */
@@ -166,6 +167,8 @@ enum exit_status cli_codes_show(const struct invocation *in);
 enum exit_status cli_codes_status(const struct invocation *in);
 /* hcc DIAGNOSIS...: condition categories. */
 enum exit_status cli_hcc(const struct invocation *in);
+/* codes update: fetch what is due. */
+enum exit_status cli_codes_update(const struct invocation *in);
 /* price CODE...: by the physician fee schedule. */
 enum exit_status cli_price(const struct invocation *in);
 /* completion SHELL. */

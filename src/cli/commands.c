@@ -188,6 +188,23 @@ const struct command commands[] = {
 	    "files", { OPT_DESPITE, OPT_VERBOSE, OPT_JSON }, 1, 1000000000,
 	    cli_codes_import, "0 when the book was installed, 1 when it was "
 	    "not plausible, " CANNOT },
+	{ "codes update", "",
+	    "fetch what is due from the publishers, and install it",
+	    "Looks at the calendar of each set, fetches the releases that are "
+	    "due from their publishers' sites, shows what they change, and "
+	    "installs them as \"codes import\" does. This is the only command "
+	    "that opens a network connection. Proxies are taken from the "
+	    "environment.\n"
+	    "Files with CPT codes come under terms of the AMA, lists of X12 "
+	    "under its licence: read them on the page that is named, then "
+	    "say --accept-licence ama once.",
+	    "cleanclaim codes update --check\n"
+	    "cleanclaim codes update\n"
+	    "cleanclaim codes update --accept-licence ama",
+	    "", { OPT_CHECK, OPT_ACCEPT, OPT_FROM, OPT_ON, OPT_DESPITE,
+	      OPT_VERBOSE, OPT_JSON }, 0, 0, cli_codes_update,
+	    "0 when all is current or was installed, 1 when something is due "
+	    "or could not be had, " CANNOT },
 	{ "price", "CODE[-MODIFIER]...",
 	    "price procedures by Medicare's physician fee schedule",
 	    "What the schedule allows, with every step of the arithmetic and "

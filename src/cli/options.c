@@ -112,6 +112,13 @@ static const struct option_def options[OPT_N] = {
 	    "CPA, CPD, INS ...", "CNA CND CFA CFD CPA CPD INS" },
 	[OPT_AGE] = { "age", 0, "N", "Age in years.", "" },
 	[OPT_SEX] = { "sex", 0, "M|F", "Sex.", "M F" },
+	[OPT_CHECK] = { "check", 0, NULL,
+	    "Only tell what is due; no connection is opened.", NULL },
+	[OPT_ACCEPT] = { "accept-licence", 0, "NAME",
+	    "You have read and accept the terms of NAME: ama or x12. It is "
+	    "noted beside the book.", "ama x12" },
+	[OPT_FROM] = { "from", 0, "URL",
+	    "Fetch from a mirror: https://HOST/PATH as URL/HOST/PATH.", "" },
 	[OPT_COLOR] = { "color", 0, "WHEN",
 	    "Use colour always, never, or (auto) on a terminal.",
 	    "auto always never" },
