@@ -206,7 +206,8 @@ tell_licences(struct updating *u)
 		page_newline(p);
 		page_to(p, 2);
 		page_wrap(p, STYLE_PLAIN, 2, STR("When you have read them and "
-		    "accept them: cleanclaim codes update --accept-licence "));
+		    "accept them: cleanclaim codes update --accept-licence"));
+		page_text(p, STYLE_PLAIN, STR(" "));
 		page_text(p, STYLE_BOLD, m->name);
 		page_newline(p);
 	}
@@ -298,12 +299,15 @@ fetch_item(struct updating *u, struct fetcher *f,
 static enum rc
 fetch_all(struct updating *u, struct err *err)
 {
+	char inside[CODEBOOK_PATH_MAX + 2];
 	struct fetcher *f;
 	enum rc rc;
 
-	rc = library_folders(u->folder, err);
+	(void)snprintf(inside, sizeof inside, "%s/.", u->folder);
+	rc = library_folders(inside, err);
 	if (rc == RC_OK)
-		rc = fetcher_new(NULL, &f, err);
+		rc = fetcher_new(&(struct fetch_options){ .pause_ms = 0 }, &f,
+		    err);
 	if (rc != RC_OK)
 		return rc;
 	for (const struct update_item *i = u->plan.items; i != NULL &&
