@@ -167,6 +167,8 @@ enum exit_status cli_codes_show(const struct invocation *in);
 enum exit_status cli_codes_status(const struct invocation *in);
 /* hcc DIAGNOSIS...: condition categories. */
 enum exit_status cli_hcc(const struct invocation *in);
+/* codes tree [CODE]: above, beside, below. */
+enum exit_status cli_codes_tree(const struct invocation *in);
 /* codes update: fetch what is due. */
 enum exit_status cli_codes_update(const struct invocation *in);
 /* price CODE...: by the physician fee schedule. */

@@ -140,6 +140,17 @@ const struct command commands[] = {
 	    "", { OPT_SET, OPT_ON, OPT_JSON, OPT_BOOK, OPT_OUTPUT },
 	    1, 1000, cli_codes_check,
 	    "0 when nothing is wrong, 1 when something is, " CANNOT },
+	{ "codes tree", "[CODE]",
+	    "walk through a code set: what stands above, beside and below",
+	    "Without a CODE, the chapters. Of the beginning of an ICD-10-PCS "
+	    "code, which characters may come next, what they mean, and to how "
+	    "many codes they lead.",
+	    "cleanclaim codes tree\n"
+	    "cleanclaim codes tree E11\n"
+	    "cleanclaim codes tree --set icd10pcs 0DT",
+	    "", { OPT_SET, OPT_ON, OPT_JSON, OPT_BOOK, OPT_OUTPUT }, 0, 1,
+	    cli_codes_tree,
+	    "0 when the code is known, 1 when it is not, " CANNOT },
 	{ "codes status", "",
 	    "list the sets of the book, and which are out of date",
 	    "Of each set the newest release, since when it is in force and "
