@@ -189,8 +189,8 @@ add_reading(struct seek *s, struct page *p)
 {
 	buf_reset(&s->words);
 	search_reading(s->search, &s->words);
-	if (s->words.n == 0 || str_eq_nocase(buf_str(&s->words),
-	    s->query.text))
+	if (s->words.n == 0 || s->best[0].source == SEARCH_CODE ||
+	    str_eq_nocase(buf_str(&s->words), s->query.text))
 		return;
 	page_text(p, STYLE_DIM, STR("Read as: "));
 	page_wrap(p, STYLE_DIM, 9, buf_str(&s->words));

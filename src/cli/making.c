@@ -214,9 +214,12 @@ making_run(struct making *m, const struct inputs *files, struct buf *to)
 	compile_free(c);
 	tell_sum(m);
 	output_step(m->out);
-	if (rc == RC_OK)
+	if (rc == RC_OK && m->read > 0)
 		return true;
-	if (m->failed > 0)
+	if (rc == RC_OK)
+		command_fail(m->in, "no codebook was made: no file is of a "
+		    "kind that is known");
+	else if (m->failed > 0)
 		command_fail(m->in, "no codebook was made: %u file%s could "
 		    "not be read", m->failed, m->failed == 1 ? "" : "s");
 	else

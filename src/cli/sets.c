@@ -10,6 +10,39 @@
 #define ROWS_COLUMN	46		/* right-aligned in ten */
 #define STATE_COLUMN	58
 
+/* The codes that a release lists; a release that only changes some has those
+ * of the one before too. */
+static uint32_t
+count_codes(const struct book *b, enum code_set set, unsigned release)
+{
+	enum code_system system = code_set_system(set);
+	releases bit = (releases)1 << (release & 63);
+	const struct book_code *c;
+	uint32_t n = 0;
+
+	for (uint32_t row = 0; (c = book_code_at(b, system, row)) != NULL;
+	    row++)
+		n += c->set == (uint32_t)set && (c->in & bit) != 0;
+	return n;
+}
+
+/* The last release, up to `newest`, of which a file is known. */
+static uint32_t
+last_told(const struct book *b, uint32_t first, uint32_t newest)
+{
+	const struct book_array *a = &b->parts[PART_SOURCES][0];
+	uint32_t told = first;
+
+	for (uint32_t i = 0; i < a->n; i++) {
+		const struct book_source *s =
+		    (const struct book_source *)a->v + i;
+
+		if (s->release > told && s->release <= newest)
+			told = s->release;
+	}
+	return told;
+}
+
 /* See sets.h. */
 void
 set_status(const struct book *b, enum code_set set, date on,
@@ -19,6 +52,10 @@ set_status(const struct book *b, enum code_set set, date on,
 	if (s->n_releases > 0) {
 		s->newest = b->sets[set].first + s->n_releases - 1;
 		s->release = book_release(b, set, s->n_releases - 1);
+		s->told = last_told(b, b->sets[set].first, s->newest);
+		s->codes = count_codes(b, set, s->n_releases - 1);
+		if (s->codes == 0 && s->release != NULL)
+			s->codes = s->release->rows;
 	}
 	s->answer = calendar_look(set_cadence(set), s->release == NULL ?
 	    DATE_NONE : s->release->from, on);
@@ -43,7 +80,7 @@ next_source(const struct book *b, const struct set_status *s, uint32_t *at)
 		const struct book_source *source =
 		    (const struct book_source *)a->v + (*at)++;
 
-		if (source->release == s->newest)
+		if (source->release == s->told)
 			return source;
 	}
 	return NULL;
@@ -114,7 +151,7 @@ add_set(struct page *p, const struct book *b, const struct set_status *s)
 	page_to(p, UNTIL_COLUMN);
 	page_text(p, STYLE_PLAIN, shown_day(s->release->until, "-", until));
 	page_to(p, ROWS_COLUMN);
-	page_fmt(p, STYLE_PLAIN, "%10s", number_text(s->release->rows, rows));
+	page_fmt(p, STYLE_PLAIN, "%10s", number_text(s->codes, rows));
 	add_state(p, s);
 	page_newline(p);
 	add_details(p, b, s);
@@ -172,7 +209,7 @@ add_json_set(struct buf *out, const struct book *b,
 	line_day(&l, "from", r == NULL ? DATE_NONE : r->from);
 	line_day(&l, "until", r == NULL ? DATE_NONE : r->until);
 	line_number(&l, "releases", s->n_releases);
-	line_number(&l, "rows", r == NULL ? 0 : r->rows);
+	line_number(&l, "rows", s->codes);
 	line_open(&l, "files");
 	while (r != NULL && (source = next_source(b, s, &at)) != NULL)
 		line_item(&l, book_text(b, source->name));

@@ -17,6 +17,9 @@ struct set_status {
 	enum code_set set;
 	unsigned n_releases;
 	uint32_t newest;		/* row of the table of releases */
+	uint32_t told;			/* the same, of the last one that files
+					 * are known of */
+	uint32_t codes;			/* listed by the newest; of edits rows */
 	const struct book_release *release;	/* the newest; NULL: none */
 	struct calendar_answer answer;
 };
