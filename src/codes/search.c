@@ -532,6 +532,15 @@ title_has(const struct search *s, const struct book_code *c, str word)
 	return text.n != 0 && memmem(text.p, text.n, word.p, word.n) != NULL;
 }
 
+/* Whatever else is unspecified about it. */
+static bool
+says_side(const struct search *s, const struct book_code *c)
+{
+	return title_has(s, c, STR(" left ")) ||
+	    title_has(s, c, STR(" right ")) ||
+	    title_has(s, c, STR("bilateral"));
+}
+
 /* Is the side not said, where a sibling says it? */
 static bool
 lacks_side(const struct search *s, const struct search_result *r)
@@ -541,7 +550,8 @@ lacks_side(const struct search *s, const struct search_result *r)
 	const uint32_t *v;
 	uint32_t n;
 
-	if (up == NULL || !title_has(s, r->code, STR("nspecified")))
+	if (up == NULL || !title_has(s, r->code, STR("nspecified")) ||
+	    says_side(s, r->code))
 		return false;
 	/* A seventh character hides the siblings one level up. */
 	if (code_length(r->code->key) == 7)
