@@ -200,6 +200,9 @@ hcpcs_that_is_cut_or_wrong_is_refused_with_its_line(void **state)
 static void
 ptp_holds_from_its_first_to_its_last_day(void **state)
 {
+	static const char *const codes[] = { "0001T", "0002T", "0003T" };
+	struct ptp_question q[3 * 40];
+	struct ptp_edit edits[LENGTH(q)];
 	struct outcome o;
 	date on = day(2026, 7, 1);
 
@@ -222,6 +225,15 @@ ptp_holds_from_its_first_to_its_last_day(void **state)
 	    on).holds);
 	assert_int_equal(ptp_on(&o.book, K("0001T"), K("0002T"), PTP_HOSPITAL,
 	    on).basis, BASIS_NOTHING);
+	/* Many at once are answered as one by one. */
+	for (size_t i = 0; i < LENGTH(q); i++)
+		q[i] = (struct ptp_question){ K(codes[i % 2]),
+		    K(codes[i % 3]) };
+	ptp_on_each(&o.book, q, LENGTH(q), PTP_PRACTITIONER, on, edits);
+	for (size_t i = 0; i < LENGTH(q); i++) {
+		assert_int_equal(edits[i].holds, i % 2 == 0 && i % 3 == 1);
+		assert_int_equal(edits[i].basis, BASIS_RELEASE);
+	}
 	buf_fini(&o.bytes);
 }
 
