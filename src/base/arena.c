@@ -8,7 +8,6 @@
  */
 #include "base/arena.h"
 
-#include <stdalign.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -16,12 +15,6 @@
 
 #define CHUNK_MIN	((size_t)4 << 10)
 #define CHUNK_MAX	((size_t)1 << 20)
-
-struct arena_chunk {
-	struct arena_chunk *next;
-	size_t	size, used;
-	alignas(max_align_t) char data[];
-};
 
 /* See arena.h. */
 void
@@ -109,7 +102,7 @@ add_chunk(struct arena *a, size_t need)
 
 /* See arena.h. */
 void *
-arena_alloc(struct arena *a, size_t n)
+arena_more(struct arena *a, size_t n)
 {
 	const size_t step = alignof(max_align_t);
 	struct arena_chunk *c = a->chunks;

@@ -15,12 +15,18 @@
 #ifndef CC_BASE_ARENA_H
 #define CC_BASE_ARENA_H
 
+#include <stdalign.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "base/str.h"
 
-struct arena_chunk;
+struct arena_chunk {
+	struct arena_chunk *next;
+	size_t	size, used;
+	alignas(max_align_t) char data[];
+};
 
 struct arena {
 	struct arena_chunk *chunks;	/* newest first */
@@ -40,11 +46,36 @@ void arena_fini(struct arena *a);
  */
 void arena_reset(struct arena *a);
 
+#define ARENA_SMALL	((size_t)1 << 20)
+
+/* As arena_alloc(), which does what is usual itself. */
+void *arena_more(struct arena *a, size_t n);
+
 /*
  * `n` bytes, not cleared, alive until reset or fini.  NULL when the ceiling or
  * the machine's memory is reached.  `n` of 0 gives a pointer like any other.
  */
-void *arena_alloc(struct arena *a, size_t n);
+static inline void *
+arena_alloc(struct arena *a, size_t n)
+{
+	const size_t step = alignof(max_align_t);
+	struct arena_chunk *c = a->chunks;
+	size_t room = (n + step - 1) & ~(step - 1);
+
+	if (c == NULL || c->size - c->used < room || room - 1 >= ARENA_SMALL)
+		return arena_more(a, n);
+	c->used += room;
+	return c->data + c->used - room;
+}
+
+/* An object of `size` bytes, all zero; NULL as arena_alloc(). */
+static inline void *
+arena_object(struct arena *a, size_t size)
+{
+	void *p = arena_alloc(a, size);
+
+	return p == NULL ? NULL : memset(p, 0, size);
+}
 
 /* `count` objects of `size` bytes, all zero; NULL as arena_alloc(). */
 void *arena_zero(struct arena *a, size_t count, size_t size);

@@ -591,6 +591,16 @@ bind_unplaced(struct binder *b, struct bound *whole)
 	keep_unplaced(b, left, n, &whole->unplaced);
 }
 
+/* A struct of its own hangs in the field that was found. */
+static void
+bind_hook(struct bound *to)
+{
+	to->schema = to->field->of;
+	to->hook = (struct hook){ .offset = to->field->offset,
+	    .part = to->schema->part, .one = to->field->type == FIELD_ONE,
+	    .size = to->schema->size };
+}
+
 static void
 bind_loop(struct binder *b, const struct guide_node *loop,
     const struct schema *schema)
@@ -604,7 +614,7 @@ bind_loop(struct binder *b, const struct guide_node *loop,
 		 * being a level. */
 		if (i != 0 && (to->field = item_row(b->binding->guide, schema,
 		    node)) != NULL)
-			to->schema = to->field->of;
+			bind_hook(to);
 		else if (i != 0 && (to->level = level_of(b->binding->map,
 		    node)) != NULL)
 			to->schema = to->level->schema;

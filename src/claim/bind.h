@@ -70,10 +70,12 @@ struct parts_layout { unsigned n; const struct field_slot *slots; };
 struct layout {
 	uint64_t texts;			/* one text */
 	uint64_t values;		/* one amount, quantity or date */
-	uint64_t composites, repeated;
+	uint64_t composites;
+	uint64_t repeated;		/* of a segment only */
 	uint64_t usual;			/* a qualifier with a usual code */
 	const struct field_slot *slots;
 	const struct parts_layout *parts;	/* of composites */
+	const uint16_t *offsets;	/* of slots, close together */
 };
 
 /* One field of a segment, and where it stands. */
@@ -109,17 +111,28 @@ enum bound_kind {
 	BOUND_LEVEL,			/* it is a record by itself */
 	BOUND_CARRIED,			/* N2 */
 	BOUND_HL,
+	BOUND_AUTOMATIC,		/* ST, SE: as OWN, and they do more */
+};
+
+/* Where a struct of its own hangs: of the field `field`, and of the schema. */
+struct hook {
+	uint16_t offset;		/* in the struct it hangs in */
+	uint16_t part;			/* schema's, or SCHEMA_NONE */
+	bool	 one;			/* FIELD_ONE, else FIELD_MANY */
+	size_t	 size;
 };
 
 /* What is known of one guide_node. */
 struct bound {
 	const struct guide_node *node;
 	uint8_t	 kind;			/* enum bound_kind, of a segment */
+	struct hook hook;		/* if `field` is not NULL */
+	uint16_t n_ops, n_groups;	/* ops of GROUPS stand last */
+	const struct op *ops;
 	struct layout layout;
 	uint64_t rest;			/* elements that are no simple text */
 	uint64_t covered;		/* elements that are read, or that can
 					 * say one thing only */
-	uint16_t n_groups;		/* ops of GROUPS; they stand last */
 	/* Of a loop: what tells which of its children there is something to
 	 * write for.  `always` are those that must be looked at. */
 	const struct presence *presence;
@@ -128,9 +141,8 @@ struct bound {
 	const struct level_map *level;	/* it begins a level; or NULL */
 	const struct field *field;	/* ONE, MANY: where its struct hangs */
 	const struct schema *schema;	/* of its own struct; NULL: none */
-	const struct op *ops;
 	const struct constant *constants;
-	uint16_t n_ops, n_constants;
+	uint16_t n_constants;
 	const struct segment_plan *plan;	/* how it is written, or NULL */
 	const struct loop_plan *loop_plan;	/* likewise, of a loop */
 	struct unplaced unplaced;	/* of `schema` */

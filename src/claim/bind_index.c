@@ -100,13 +100,16 @@ finish(struct making *m, struct arena *a, struct layout *out)
 	uint64_t all = m->out.texts | m->out.values | m->out.composites |
 	    m->out.repeated;
 	unsigned n = all == 0 ? 0 : 64 - (unsigned)__builtin_clzll(all);
+	uint16_t *offsets = ARENA_ARRAY(a, uint16_t, n);
 	struct parts_layout *parts;
 
 	m->out.slots = keep_slots(a, m->slots, n);
 	m->out.parts = parts = ARENA_ARRAY(a, struct parts_layout, n);
-	if (m->out.slots == NULL || parts == NULL)
+	m->out.offsets = offsets;
+	if (m->out.slots == NULL || parts == NULL || offsets == NULL)
 		return false;
 	for (unsigned i = 0; i < n; i++) {
+		offsets[i] = m->slots[i].offset;
 		parts[i].n = m->n_parts[i];
 		parts[i].slots = keep_slots(a, m->parts[i], m->n_parts[i]);
 		if (parts[i].slots == NULL)
@@ -125,7 +128,7 @@ lay_out(const struct op *ops, unsigned n, bool relative, struct arena *a,
 
 	memset(m.slots, 0, sizeof m.slots);
 	memset(m.n_parts, 0, sizeof m.n_parts);
-	m.out = (struct layout){ 0, 0, 0, 0, 0, NULL, NULL };
+	m.out = (struct layout){ .texts = 0 };
 	for (unsigned i = 0; i < n; i++)
 		if (ops[i].relative == relative)
 			lay_op(&m, &ops[i]);
@@ -191,7 +194,9 @@ kind_of(const struct bound *b)
 		return BOUND_LEVEL;
 	if (b->carried)
 		return BOUND_CARRIED;
-	return b->field != NULL ? BOUND_STRUCT : BOUND_OWN;
+	if (b->field != NULL)
+		return BOUND_STRUCT;
+	return b->automatic ? BOUND_AUTOMATIC : BOUND_OWN;
 }
 
 /* See bind.h. */

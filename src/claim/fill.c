@@ -2,134 +2,233 @@
 /* fill.c -- elements into fields. */
 #include "claim/fill.h"
 
-struct filling {
-	const struct segment *s;
-	struct arena *a;
-	bool	 failed;		/* no memory */
-};
+/* ---- values --------------------------------------------------------- */
 
-/* Put one text where the field wants it, in its own form. */
-static inline void
-put(void *to, enum field_type type, str text)
+/* Eight bytes at `p`, which may be read (segment.h, V4), the first lowest. */
+static inline uint64_t
+load_eight(const char *p)
 {
-	if (text.n == 0)
-		return;
-	if (type == FIELD_TEXT) {
-		*(str *)to = text;
-		return;
+	uint64_t v;
+
+	memcpy(&v, p, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	v = __builtin_bswap64(v);
+#endif
+	return v;
+}
+
+#define EACH(c)	((uint64_t)(c) * 0x0101010101010101u)	/* in every byte */
+
+/* The top bit of each byte of `x` that is no 0..9; 0 when all are. */
+static inline uint64_t
+not_digits(uint64_t x)
+{
+	return (((x & EACH(0x7F)) + EACH(0x80 - 10)) | x) & EACH(0x80);
+}
+
+/* Eight digits in a register, the first one lowest, to a number. */
+static inline uint64_t
+eight_digits(uint64_t v)
+{
+	v = v * 10 + (v >> 8);
+	return ((v & 0x000000ff000000ff) * (100 + (1000000ull << 32)) +
+	    (v >> 16 & 0x000000ff000000ff) * (1 + (10000ull << 32))) >> 32;
+}
+
+/*
+ * A number of at most eight bytes, perhaps with a point and no more digits
+ * behind it than `scale` has a factor for, which then makes of it what is to
+ * be kept; its member 7 is that of a number without a point.  False: it is
+ * something else.  There is no jump that depends on where the point is.
+ */
+static inline bool
+read_sent_number(str sent, const uint16_t scale[8], int64_t *out)
+{
+	uint64_t v, point, below;
+	uint16_t factor;
+
+	if (sent.n > 8)
+		return false;
+	/* Moved to the top, noughts before the first digit. */
+	v = (load_eight(sent.p) ^ EACH('0')) << (64 - 8 * sent.n);
+	point = not_digits(v);
+	factor = scale[__builtin_clzll(point | 1) >> 3];
+	v ^= (point >> 7) * ('.' ^ '0');	/* a point is 0 then */
+	if ((point & (point - 1)) != 0 || point == 0x80 || factor == 0 ||
+	    (v & (point >> 7) * 0xFF) != 0)
+		return false;
+	/* What is behind the point moves up over it. */
+	below = (point >> 7) - (point != 0);
+	v = (v & ~below) | (v & below) << 8;
+	*out = (int64_t)(eight_digits(v) * factor);
+	return true;
+}
+
+/* As amount_read(), of a text in a segment. */
+static inline void
+put_amount(struct amount *to, str sent)
+{
+	static const uint16_t scale[8] = { 100, 10, 1, 0, 0, 0, 0, 100 };
+
+	to->text = sent;
+	if (!read_sent_number(sent, scale, &to->cents))
+		*to = amount_read(sent);
+}
+
+/* As quantity_read(), of a text in a segment. */
+static inline void
+put_quantity(struct quantity *to, str sent)
+{
+	static const uint16_t scale[8] = { 1000, 100, 10, 1, 0, 0, 0, 1000 };
+
+	to->text = sent;
+	if (!read_sent_number(sent, scale, &to->thousandths))
+		*to = quantity_read(sent);
+}
+
+/* As when_read(), of a text in a segment. */
+static inline void
+put_when(struct when *to, str sent)
+{
+	if (sent.n == 8 && date_parse8(sent, &to->from)) {
+		to->text = sent;
+		to->through = to->from;
+	} else {
+		*to = when_read(sent);
 	}
+}
+
+/* Put a text that is not empty where the field wants it, in its own form. */
+static inline __attribute__((always_inline)) void
+put(void *to, enum field_type type, str sent)
+{
 	switch (type) {
 	case FIELD_AMOUNT:
-		*(struct amount *)to = amount_read(text);
+		put_amount(to, sent);
 		return;
 	case FIELD_QUANTITY:
-		*(struct quantity *)to = quantity_read(text);
+		put_quantity(to, sent);
 		return;
 	case FIELD_WHEN:
-		*(struct when *)to = when_read(text);
+		put_when(to, sent);
 		return;
 	default:
-		*(str *)to = text;
+		*(str *)to = sent;
 	}
 }
 
 /* ---- composites ----------------------------------------------------- */
 
-/* The bytes of `v` that are `c`: the high bit of each. */
-static inline uint64_t
-bytes_like(uint64_t v, unsigned char c)
+/* Put the bytes [from, to) where component `i` goes, if anywhere. */
+static inline __attribute__((always_inline)) void
+put_part(const struct parts_layout *p, unsigned i, char *object,
+    const char *from, const char *to)
 {
-	const uint64_t low = 0x7f7f7f7f7f7f7f7fu;
-	uint64_t x = v ^ (c * (uint64_t)0x0101010101010101u);
-
-	return ~(((x & low) + low) | x | low);
+	if (to != from && i < p->n && p->slots[i].type != FIELD_UP)
+		put(object + p->slots[i].offset, p->slots[i].type,
+		    (str){ from, (size_t)(to - from) });
 }
 
-static inline void
-put_part(const struct parts_layout *p, unsigned i, char *object, str text)
-{
-	if (i < p->n && p->slots[i].type != FIELD_UP)
-		put(object + p->slots[i].offset, p->slots[i].type, text);
-}
-
-/* Put the parts of a composite where they go; only its first repetition.
- * Looks for separators eight bytes at a time (segment.h, V4). */
+/* Put the parts of the composite [from, end) of `s` where they go; only its
+ * first repetition.  `inner` are the separators behind `from`. */
 static void
-fill_composite(const struct parts_layout *p, char *object, str text,
-    const struct delimiters *d)
+fill_composite(const struct parts_layout *p, char *object,
+    const struct segment *s, uint32_t from, uint32_t end,
+    const uint32_t *inner)
 {
-	const char *from = text.p, *end = text.p + text.n;
-	unsigned n = 0;
+	const char *text = s->text;
+	unsigned char repetition = s->d->repetition;
 
-	for (const char *at = from; at < end; at += 8) {
-		uint64_t v, hits;
+	for (unsigned i = 0;; i++) {
+		uint32_t to = *inner < end ? *inner : end;
 
-		memcpy(&v, at, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-		v = __builtin_bswap64(v);
-#endif
-		hits = bytes_like(v, d->component) |
-		    bytes_like(v, d->repetition);
-		for (; hits != 0; hits &= hits - 1) {
-			const char *hit = at + (__builtin_ctzll(hits) >> 3);
-
-			if (hit >= end)
-				break;
-			put_part(p, n++, object,
-			    (str){ from, (size_t)(hit - from) });
-			from = hit + 1;
-			if ((unsigned char)*hit == d->repetition)
-				return;
-		}
+		put_part(p, i, object, text + from, text + to);
+		if (to == end || (unsigned char)text[to] == repetition)
+			return;
+		from = to + 1;
+		inner++;
 	}
-	put_part(p, n, object, (str){ from, (size_t)(end - from) });
 }
 
 /* ---- elements ------------------------------------------------------- */
 
-static void
-fill_repeated(struct filling *f, struct texts *to, str text)
+/* False without memory, as below. */
+static bool
+fill_repeated(const struct segment *s, unsigned element, struct texts *to,
+    struct arena *a)
 {
-	char separator = (char)f->s->d->repetition;
+	char separator = (char)s->d->repetition;
+	str text = segment_element(s, element);
 	size_t n = 1;
 
 	for (size_t i = 0; i < text.n; i++)
 		n += text.p[i] == separator;
-	to->v = ARENA_ARRAY(f->a, str, n);
-	if (to->v == NULL) {
-		f->failed = true;
-		return;
-	}
+	to->v = ARENA_ARRAY(a, str, n);
+	if (to->v == NULL)
+		return false;
 	for (to->n = 0; to->n < n; to->n++)
 		to->v[to->n] = str_cut(&text, separator);
+	return true;
 }
 
-/* Put the elements sent, from number `base` on, where the layout says. */
-static void
-fill_layout(struct filling *f, const struct layout *l, char *object,
-    unsigned base)
+/* Element `i`, not the name, which was sent. */
+static inline str
+sent_element(const struct segment *s, unsigned i)
 {
-	const struct segment *s = f->s;
+	uint32_t from = s->ends[i - 1] + 1;
+
+	return (str){ s->text + from, s->ends[i] - from };
+}
+
+/* Put the composites `sent`, a bit each from number `base` on. */
+static void
+fill_composites(const struct segment *s, const struct layout *l,
+    uint64_t sent, char *object, unsigned base)
+{
+	const uint32_t *inner = s->inner;
+
+	for (uint64_t m = sent; m != 0; m &= m - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(m);
+		uint32_t from = s->ends[base + i - 1] + 1;
+
+		while (*inner < from)
+			inner++;
+		fill_composite(&l->parts[i], object, s, from,
+		    s->ends[base + i], inner);
+	}
+}
+
+/* Put those elements sent, from number `base` on, that are in `single` or are
+ * composites where the layout says. */
+static inline __attribute__((always_inline)) void
+fill_elements(const struct segment *s, const struct layout *l,
+    uint64_t single, char *object, unsigned base)
+{
 	uint64_t sent = s->present >> base;
 
-	for (uint64_t m = sent & (l->texts | l->values); m != 0; m &= m - 1) {
+	for (uint64_t m = sent & single; m != 0; m &= m - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(m);
 
-		put(object + l->slots[i].offset, l->slots[i].type,
-		    segment_element(s, base + i));
+		put(object + l->offsets[i], l->slots[i].type,
+		    sent_element(s, base + i));
 	}
-	for (uint64_t m = sent & l->composites; m != 0; m &= m - 1) {
+	if ((sent & l->composites) != 0)
+		fill_composites(s, l, sent & l->composites, object, base);
+}
+
+/* The repeated elements of a segment. */
+static __attribute__((noinline)) bool
+fill_all_repeated(const struct segment *s, const struct layout *l,
+    char *object, struct arena *a)
+{
+	for (uint64_t m = s->present & l->repeated; m != 0; m &= m - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(m);
 
-		fill_composite(&l->parts[i], object,
-		    segment_element(s, base + i), s->d);
+		if (!fill_repeated(s, i, (void *)(object +
+		    l->slots[i].offset), a))
+			return false;
 	}
-	for (uint64_t m = sent & l->repeated; m != 0; m &= m - 1) {
-		unsigned i = (unsigned)__builtin_ctzll(m);
-
-		fill_repeated(f, (void *)(object + l->slots[i].offset),
-		    segment_element(s, base + i));
-	}
+	return true;
 }
 
 /* ---- groups --------------------------------------------------------- */
@@ -164,58 +263,70 @@ mark_break(const struct op *groups, const struct list *list, void *before)
 		*breaks_of(groups, list->last) = true;
 }
 
-/* A new item at the end of the list. */
-static char *
-add_item(struct filling *f, const struct op *op, struct list *list)
+/* A new item at the end of the list; NULL without memory. */
+static inline char *
+add_item(const struct op *op, struct list *list, struct arena *a)
 {
-	char *item = arena_zero(f->a, 1, op->field->of->size);
+	char *item = arena_object(a, op->field->of->size);
 
-	if (item == NULL)
-		f->failed = true;
-	else
+	if (item != NULL)
 		list_append(list, item);
 	return item;
 }
 
 /* Groups that are repetitions of one composite. */
-static void
-fill_repetitions(struct filling *f, const struct op *op, struct list *list)
+static bool
+fill_repetitions(const struct segment *s, const struct op *op,
+    struct list *list, struct arena *a)
 {
-	str rest = segment_element(f->s, op->element);
-	bool more = rest.n != 0;
+	uint32_t from = s->ends[op->element - 1] + 1;
+	uint32_t end = s->ends[op->element];
+	const uint32_t *inner = s->inner;
 
-	while (more) {
-		str one = str_cut(&rest, (char)f->s->d->repetition);
-		char *item = add_item(f, op, list);
+	if (!segment_has(s, op->element))
+		return true;
+	while (*inner < from)
+		inner++;
+	for (;;) {
+		char *item = add_item(op, list, a);
 
 		if (item == NULL)
-			return;
-		fill_composite(&op->layout.parts[0], item, one, f->s->d);
-		more = rest.n != 0;
+			return false;
+		fill_composite(&op->layout.parts[0], item, s, from, end,
+		    inner);
+		while (*inner < end && (unsigned char)s->text[*inner] !=
+		    s->d->repetition)
+			inner++;
+		/* A separator at the very end begins nothing. */
+		if (*inner >= end || *inner + 1 == end)
+			return true;
+		from = *inner++ + 1;
 	}
 }
 
-static void
-fill_groups(struct filling *f, const struct op *op, struct list *list)
+static bool
+fill_groups(const struct segment *s, const struct op *op, struct list *list,
+    struct arena *a)
 {
+	const struct layout *own = &op->layout, *head = &op->head;
 	unsigned stride = op->field->stride;
-	uint64_t sent = f->s->present >> op->element;
+	uint64_t sent = s->present >> op->element;
 	void *before = list->last;
 
-	if (stride == 0) {
-		fill_repetitions(f, op, list);
-		return;
-	}
+	if (stride == 0)
+		return fill_repetitions(s, op, list, a);
 	for (unsigned t = 0; t < op->n && sent != 0; t++, sent >>= stride) {
-		char *item = add_item(f, op, list);
+		char *item = add_item(op, list, a);
 
 		if (item == NULL)
-			return;
-		fill_layout(f, &op->layout, item, op->element + t * stride);
-		fill_layout(f, &op->head, item, 0);
+			return false;
+		fill_elements(s, own, own->texts | own->values, item,
+		    op->element + t * stride);
+		fill_elements(s, head, head->texts | head->values, item, 0);
 		if (t == 0 && before != NULL)
 			mark_break(op, list, before);
 	}
+	return true;
 }
 
 /* See fill.h. */
@@ -223,15 +334,15 @@ bool
 fill_rest(const struct bound *b, void *object, const struct segment *s,
     struct arena *a)
 {
-	struct filling f = { s, a, false };
-	struct layout rest = b->layout;
+	bool ok = true;
 
-	rest.texts = 0;			/* done already */
-	fill_layout(&f, &rest, object, 0);
-	for (unsigned i = b->n_ops - b->n_groups; i < b->n_ops; i++)
-		fill_groups(&f, &b->ops[i],
-		    (void *)((char *)object + b->ops[i].offset));
-	return !f.failed;
+	fill_elements(s, &b->layout, b->layout.values, object, 0);
+	if ((s->present & b->layout.repeated) != 0)
+		ok = fill_all_repeated(s, &b->layout, object, a);
+	for (unsigned i = b->n_ops - b->n_groups; i < b->n_ops && ok; i++)
+		ok = fill_groups(s, &b->ops[i],
+		    (void *)((char *)object + b->ops[i].offset), a);
+	return ok;
 }
 
 /* ---- taking over texts ---------------------------------------------- */

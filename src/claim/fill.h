@@ -24,7 +24,7 @@ fill_segment(const struct bound *b, void *object, const struct segment *s,
 		uint32_t from = s->ends[i - 1] + 1;
 
 		*(str *)(void *)((char *)object +
-		    b->layout.slots[i].offset) =
+		    b->layout.offsets[i]) =
 		    (str){ s->text + from, s->ends[i] - from };
 	}
 	return (s->present & b->rest) == 0 || fill_rest(b, object, s, a);

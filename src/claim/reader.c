@@ -31,10 +31,10 @@ struct frame {
 					 * has one; its segments are carried */
 	unsigned level;			/* whose arena it is in: */
 	struct arena *arena;
-	uint8_t	 last;			/* index of the child last met */
+	unsigned last;			/* index of the child last met */
 	bool	 disorder;		/* children in another order than the
 					 * guide's */
-	uint16_t n_order;
+	unsigned n_order;
 	uint8_t	 order[ORDER_MAX];
 	struct {			/* before those, but for such as have
 					 * a position of their own */
@@ -156,14 +156,9 @@ point_up(struct reader *r, const struct schema *schema, void *object)
 	}
 }
 
-static void
-set_part(const struct schema *schema, void *object, const struct segment *s)
+static inline void
+set_part(struct part *part, const struct segment *s)
 {
-	struct part *part;
-
-	if (schema->part == SCHEMA_NONE)
-		return;
-	part = (struct part *)(void *)((char *)object + schema->part);
 	part->offset = s->offset;
 	part->segment = s->ordinal;
 }
@@ -190,13 +185,14 @@ open_level(struct reader *r, unsigned at, const struct transaction_map *map,
 	l->row = row;
 	l->given = false;
 	l->depth = r->depth;
-	l->object = arena_zero(level_arena(l), 1, row->schema->size);
+	l->object = arena_object(level_arena(l), row->schema->size);
 	if (l->object == NULL) {
 		out_of_memory(r);
 		return NULL;
 	}
 	point_up(r, row->schema, l->object);
-	set_part(row->schema, l->object, s);
+	if (row->schema->part != SCHEMA_NONE)
+		set_part((void *)((char *)l->object + row->schema->part), s);
 	r->n_levels = at + 1;
 	return l->object;
 }
@@ -238,12 +234,11 @@ put_order_away(struct frame *f)
 	f->n_order = 0;
 }
 
-static void
+static inline void
 note_child(struct frame *f, unsigned index)
 {
-	if (index < f->last)
-		f->disorder = true;
-	f->last = (uint8_t)index;
+	f->disorder |= index < f->last;
+	f->last = index;
 	if (f->n_order == ORDER_MAX)
 		put_order_away(f);
 	f->order[f->n_order++] = (uint8_t)index;
@@ -309,28 +304,30 @@ push_frame(struct reader *r, const struct guide_node *loop,
 
 /* A struct for a segment or loop that hangs in `f`; NULL when there is one
  * already and the model has no list for more. */
-static void *
+static inline __attribute__((always_inline)) void *
 add_struct(struct reader *r, struct frame *f, const struct bound *b,
     const struct segment *s)
 {
-	struct arena *a = level_arena(&r->levels[f->level]);
-	void *at, *object;
+	const struct hook *h = &b->hook;
+	char *object;
+	void *at;
 
 	if (f->object == NULL)
 		return NULL;
-	at = field_at(f->object, b->field);
-	if (b->field->type == FIELD_ONE && *(void **)at != NULL)
+	at = (char *)f->object + h->offset;
+	if (h->one && *(void **)at != NULL)
 		return NULL;
-	object = arena_zero(a, 1, b->schema->size);
+	object = arena_object(f->arena, h->size);
 	if (object == NULL) {
 		out_of_memory(r);
 		return NULL;
 	}
-	if (b->field->type == FIELD_ONE)
+	if (h->one)
 		*(void **)at = object;
 	else
 		list_append(at, object);
-	set_part(b->schema, object, s);
+	if (h->part != SCHEMA_NONE)
+		set_part((void *)(object + h->part), s);
 	return object;
 }
 
@@ -345,7 +342,8 @@ open_loop(struct reader *r, const struct guide_node *loop,
 
 	if (d > 0 && (r->depth < d || r->frames[d - 1].loop != loop->parent))
 		open_loop(r, loop->parent, s);
-	close_frames(r, d);
+	if (r->depth > d)
+		close_frames(r, d);
 	if (r->rc != RC_OK)
 		return;
 	if (b->level != NULL) {
@@ -356,6 +354,23 @@ open_loop(struct reader *r, const struct guide_node *loop,
 		object = add_struct(r, &r->frames[d - 1], b, s);
 	}
 	push_frame(r, loop, b->schema, object);
+}
+
+/* The frame of the loop around `node`, opened if it is not, or anew; NULL
+ * without memory. */
+static struct frame *
+reach_loop(struct reader *r, const struct guide_node *node,
+    const struct segment *s)
+{
+	const struct guide_node *loop = node->parent;
+	unsigned d = loop->depth;
+	struct frame *f = &r->frames[d];
+
+	if (node->index == 0 || r->depth <= d || f->loop != loop)
+		open_loop(r, loop, s);
+	else if (r->depth > d + 1)
+		close_frames(r, d + 1);
+	return r->rc == RC_OK ? f : NULL;
 }
 
 /* ---- segments of a transaction -------------------------------------- */
@@ -462,56 +477,57 @@ read_lone(struct reader *r, const struct bound *b, const struct segment *s)
 	close_levels(r, r->n_levels - 1);
 }
 
-/* A segment that is not just fields of the innermost frame's struct. */
-static void
-read_other(struct reader *r, struct frame *f, const struct bound *b,
-    const struct segment *s)
+/* The fields of `s` into `object`; what it has besides is carried. */
+static inline __attribute__((always_inline)) void
+read_fields(struct reader *r, struct frame *f, const struct bound *b,
+    void *object, const struct segment *s)
 {
-	void *object = f->object;
-
-	if (b->kind == BOUND_HL) {
-		read_level(f, s);
-		return;
-	}
-	if (b->kind == BOUND_STRUCT)
-		object = add_struct(r, f, b, s);
-	if (r->rc != RC_OK)
-		return;
-	if (b->kind == BOUND_CARRIED || object == NULL)
-		carry_segment(r, object == NULL ? (str){ NULL, 0 } :
-		    b->place, s);
-	else if (!fill_segment(b, object, s, f->arena))
+	if (!fill_segment(b, object, s, f->arena))
 		out_of_memory(r);
 	else if ((s->present & ~b->covered) != 0)
 		carry_elements(r, b, s);
 }
 
-static void
-read_segment(struct reader *r, const struct segment *s,
+/* A segment of frame `f` that is not just fields of a struct; `object` is
+ * that for its fields, if any. */
+static __attribute__((noinline)) void
+read_other(struct reader *r, struct frame *f, const struct bound *b,
+    void *object, const struct segment *s)
+{
+	if (b->kind == BOUND_HL)
+		read_level(f, s);
+	else if (r->rc != RC_OK)
+		return;
+	else if (b->kind == BOUND_CARRIED || object == NULL)
+		carry_segment(r, object == NULL ? (str){ NULL, 0 } :
+		    b->place, s);
+	else
+		read_fields(r, f, b, object, s);
+	if (s->id == SEGMENT_ID2('S', 'E')) {
+		close_frames(r, 0);
+		close_levels(r, LEVEL_TRANSACTION);
+	}
+}
+
+/* A segment of the loop that `f` stands for. */
+static inline __attribute__((always_inline)) void
+read_segment(struct reader *r, struct frame *f, const struct segment *s,
     const struct guide_node *node)
 {
 	const struct bound *b = bound_of(r->binding, node);
-	const struct guide_node *loop = node->parent;
-	unsigned d = loop->depth;
-	struct frame *f = &r->frames[d];
+	void *object = f->object;
 
-	if (node->index == 0 || r->depth <= d || f->loop != loop)
-		open_loop(r, loop, s);
-	else if (r->depth > d + 1)
-		close_frames(r, d + 1);
-	if (r->rc != RC_OK)
-		return;
 	if (b->kind == BOUND_LEVEL) {
 		read_lone(r, b, s);
 		return;
 	}
 	note_child(f, node->index);
-	if (b->kind != BOUND_OWN || f->object == NULL)
-		read_other(r, f, b, s);
-	else if (!fill_segment(b, f->object, s, f->arena))
-		out_of_memory(r);
-	else if ((s->present & ~b->covered) != 0)
-		carry_elements(r, b, s);
+	if (b->kind == BOUND_STRUCT)
+		object = add_struct(r, f, b, s);
+	if (b->kind <= BOUND_STRUCT && object != NULL)
+		read_fields(r, f, b, object, s);
+	else
+		read_other(r, f, b, object, s);
 }
 
 /* ---- transactions and the envelope ---------------------------------- */
@@ -615,46 +631,46 @@ read_outside(struct reader *r, const struct segment *s)
 		close_levels(r, LEVEL_GROUP);
 }
 
-/* The check's watcher: see check.h. */
+/*
+ * The frame of the loop that `node` belongs to, others closed and opened on the
+ * way; NULL when there is nothing more to do about `s`.
+ */
+static __attribute__((noinline)) struct frame *
+reach_frame(struct reader *r, const struct judge *j, const struct segment *s,
+    const struct guide_node *node)
+{
+	if (r->rc != RC_OK)
+		return NULL;
+	if (j == NULL) {
+		read_outside(r, s);
+		return NULL;
+	}
+	if (node != NULL && node->depth == 1 && node->index == 0)
+		r->binding = find_binding(r, j->guide);
+	if (r->binding == NULL)
+		return NULL;
+	if (node == NULL) {
+		carry_segment(r, (str){ NULL, 0 }, s);
+		return NULL;
+	}
+	return reach_loop(r, node, s);
+}
+
+/* The check's watcher: see check.h.  By far the most are one more segment of
+ * the innermost loop. */
 static void
 watch(void *ctx, const struct judge *j, const struct segment *s,
     const struct guide_node *node)
 {
 	struct reader *r = ctx;
+	struct frame *f = r->top;
 
-	if (node != NULL && node->parent == r->top->loop &&
-	    node->index != 0) {
-		/* One more segment of the innermost loop: by far the most. */
-		const struct bound *b = bound_of(r->binding, node);
-		struct frame *f = r->top;
-
-		if (b->kind == BOUND_OWN && f->object != NULL &&
-		    !b->automatic) {
-			note_child(f, node->index);
-			if (!fill_segment(b, f->object, s, f->arena))
-				out_of_memory(r);
-			if ((s->present & ~b->covered) != 0)
-				carry_elements(r, b, s);
+	if (node == NULL || node->parent != f->loop || node->index == 0) {
+		f = reach_frame(r, j, s, node);
+		if (f == NULL)
 			return;
-		}
 	}
-	if (r->rc != RC_OK)
-		return;
-	if (j == NULL) {
-		read_outside(r, s);
-	} else if (node == NULL) {
-		if (r->binding != NULL)
-			carry_segment(r, (str){ NULL, 0 }, s);
-	} else {
-		if (node->depth == 1 && node->index == 0)
-			r->binding = find_binding(r, j->guide);
-		if (r->binding != NULL)
-			read_segment(r, s, node);
-		if (s->id == SEGMENT_ID2('S', 'E') && r->binding != NULL) {
-			close_frames(r, 0);
-			close_levels(r, LEVEL_TRANSACTION);
-		}
-	}
+	read_segment(r, f, s, node);
 }
 
 /* The check's block is about to go: what is open takes its texts along. */

@@ -12,23 +12,6 @@
 
 /* ---- lists ---------------------------------------------------------- */
 
-/* See value.h.  Types differ from list to list: bytes are copied. */
-void
-list_append(void *list, void *item)
-{
-	struct list l;
-	void *none = NULL;
-
-	memcpy(&l, list, sizeof l);
-	memcpy(item, &none, sizeof none);
-	if (l.last != NULL)
-		memcpy(l.last, &item, sizeof item);
-	else
-		l.first = item;
-	l.last = item;
-	memcpy(list, &l, sizeof l);
-}
-
 /* See value.h. */
 size_t
 list_count(const void *list)

@@ -16,6 +16,8 @@
 #ifndef CC_CLAIM_VALUE_H
 #define CC_CLAIM_VALUE_H
 
+#include <stddef.h>
+
 #include "base/date.h"
 #include "base/money.h"
 #include "base/str.h"
@@ -42,8 +44,25 @@ struct texts { str *v; size_t n; };
 /* The same without its type: every LIST has this shape. */
 struct list { void *first, *last; };
 
-/* Put `item` at the end of the LIST at `list`.  The item must not be in one. */
-void list_append(void *list, void *item);
+/*
+ * Put `item` at the end of the LIST at `list`.  The item must not be in one.
+ * Types differ from list to list: bytes are copied.
+ */
+static inline void
+list_append(void *list, void *item)
+{
+	struct list l;
+	void *none = NULL;
+
+	memcpy(&l, list, sizeof l);
+	memcpy(item, &none, sizeof none);
+	if (l.last != NULL)
+		memcpy(l.last, &item, sizeof item);
+	else
+		memcpy(list, &item, sizeof item);
+	memcpy((char *)list + offsetof(struct list, last), &item,
+	    sizeof item);
+}
 
 /* How many items a LIST has. */
 size_t list_count(const void *list);

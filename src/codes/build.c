@@ -117,6 +117,7 @@ join_release(struct draft_release *d, const struct build_release *r)
 	d->whole |= !r->partial && !r->leaves;
 	d->leaves |= r->leaves;
 	d->sevenths |= r->sevenths;
+	d->lasts |= r->until != DATE_NONE;
 }
 
 /* See build.h. */

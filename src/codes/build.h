@@ -14,7 +14,7 @@
  *   L3  a partial release speaks only of the codes it names (of the left
  *       codes of pairs, of the keys of rows): others are as the release before
  *       has them; after a gap its horizon is that of the release before, for it
- *       does not know what changed meanwhile
+ *       does not know what changed meanwhile, unless it says its horizon
  *   L4  nothing is lost in silence: what cannot be kept fails the build
  *
  * Calls that add return nothing: the first failure is kept, later calls do

@@ -67,6 +67,7 @@ struct draft_release {
 	str	 version;
 	bool	 whole;		/* a source is neither partial nor `leaves` */
 	bool	 leaves, sevenths;	/* see build_release */
+	bool	 lasts;		/* its source says until when it holds */
 };
 
 struct draft_source {

@@ -135,13 +135,14 @@ collect_sevenths(struct work *w)
 
 	for (size_t i = 0; i < b->notes.n; i++) {
 		const struct draft_note *n = &b->notes.v[i];
-		struct seventh s = {
-		    b->systems[SYSTEM_DIAGNOSIS].codes.v[n->code].key,
-		    date_of(b, n->release), n->seq, n->release,
-		    b->texts.v[n->text] };
+		struct seventh s;
 
 		if (n->system != SYSTEM_DIAGNOSIS)
 			continue;
+		s = (struct seventh){
+		    b->systems[SYSTEM_DIAGNOSIS].codes.v[n->code].key,
+		    date_of(b, n->release), n->seq, n->release,
+		    b->texts.v[n->text] };
 		if (n->kind == NOTE_SEVENTH && BUILD_ROOM(b, &w->sevenths, 1))
 			w->sevenths.v[w->sevenths.n++] = s;
 		else if (n->kind != NOTE_SEVENTH &&
@@ -328,13 +329,14 @@ is_limited(const struct work *w, code_key key, uint32_t release)
 static int
 add_as_defined(struct work *w, const struct listed *base)
 {
-	const struct seventh *s = NULL, *end = w->sevenths.v + w->sevenths.n;
+	const struct seventh *s = NULL, *end;
 	int added = 0;
 
 	for (unsigned n = code_length(base->key); s == NULL && n >= 3; n--)
 		s = defined(w, code_prefix(base->key, n));
 	if (s == NULL)
 		return 0;
+	end = w->sevenths.v + w->sevenths.n;
 	for (const struct seventh *each = s; each < end &&
 	    each->key == s->key && each->release == s->release; each++) {
 		str meaning = each->text.n > 2 ?

@@ -21,14 +21,15 @@ compare_releases(const void *a, const void *b)
 /*
  * A release ends where the next one begins.  A partial one that does not follow
  * at once speaks for no day: codes may have come meanwhile that it does not
- * know, and would be taken for errors (L3, K4).
+ * know, and would be taken for errors (L3, K4), unless its source says itself
+ * how long it holds.
  */
 static void
 settle_horizons(struct draft_release *before, struct draft_release *d)
 {
 	if (before != NULL && before->r.until >= d->r.from)
 		before->r.until = d->r.from - 1;
-	if (!d->r.partial)
+	if (!d->r.partial || d->lasts)
 		return;
 	if (before == NULL)
 		d->r.until = d->r.from - 1;

@@ -159,8 +159,12 @@ struct book_pair {
  *		the edit ('B': non-covered unless ...), or 0
  * CC		1 CC, 2 MCC
  * DRG_INDEX	first group << 16 | last group
- * NCD_DIAGNOSIS, LCD_DIAGNOSIS	enum coverage_policy
+ * NCD_DIAGNOSIS, LCD_DIAGNOSIS	enum coverage_policy; right side NO_ROW: of
+ *		all diagnoses that are not listed
  * HCC		enum hcc_model; HCC_DROPS the same
+ * HCC_EDIT	enum hcc_model, sex << 8 (1 male, 2 female, 0 either), first age
+ *		<< 16, last age << 24; for such persons the category is the
+ *		right side, NO_ROW if the diagnosis then has none
  * CCSR		1 default of inpatient, 2 default of outpatient, together 3
  * GEM_*	1 approximate, 2 no map, 4 combination; scenario << 8,
  *		choice list << 16
@@ -202,10 +206,17 @@ enum coverage_policy {
 	COVERAGE_COVERED, COVERAGE_DENIED, COVERAGE_NOT_NECESSARY,
 };
 
-enum hcc_model { HCC_V22, HCC_V23, HCC_V24, HCC_V28, HCC_ESRD_V21,
+/*
+ * Models number their categories each for itself, so the key of a category has
+ * its model before the number: V24-18, V28-37; E21-, E24- of ESRD; R05-, R08-
+ * of RxHCC; H07-35_1 of HHS (hcc.h).  The releases of a model are those of a
+ * payment year (HHS: benefit year), from its January 1: the diagnoses of the
+ * year before count in it, and the day to ask for is one of the payment year.
+ */
+enum hcc_model { HCC_V21, HCC_V22, HCC_V23, HCC_V24, HCC_V28, HCC_ESRD_V21,
 	HCC_ESRD_V24, HCC_RX_V05, HCC_RX_V08, HCC_HHS, HCC_MODELS };
 
-/* ---- tables of typed rows --------------------------------------------- */
+/* ---- tables of typed rows ------------------------------------------------ */
 
 /*
  * Rows begin with their mask; then come the numbers of the key, in the order in
@@ -223,6 +234,7 @@ enum hcc_model { HCC_V22, HCC_V23, HCC_V24, HCC_V28, HCC_ESRD_V21,
 	ROW(LOCALITY, book_locality, 3, "...tt.") \
 	ROW(COEFFICIENT, book_coefficient, 3, ".tt...") \
 	ROW(EXCLUSION, book_exclusion, 2, "..ttttttt......t") \
+	ROW(FACTOR, book_factor, 1, "....") \
 	ROW(TERM, book_term, 2, "....tttddddddd..")
 
 enum book_table {
@@ -251,7 +263,8 @@ struct book_rvu {
 	uint32_t before, during, after;		/* shares of a surgery */
 	uint32_t pc_tc, multiple, bilateral, assistant, co_surgeons, team;
 	uint32_t base;		/* endoscopic base: a procedure or NO_ROW */
-	uint32_t factor;	/* conversion factor, 1/10000 $ */
+	uint32_t factor;	/* conversion factor, 1/10000 $; 0: see
+				 * struct book_factor */
 	uint32_t supervision, calculation, family;
 	uint32_t cap_other, cap_facility;	/* OPPS caps of practice, RVU */
 	uint32_t cap_malpractice;
@@ -281,6 +294,16 @@ struct book_anesthesia {
 	uint32_t zero;
 };
 
+/* A conversion factor that goes with no row, of a schedule of one's own. */
+enum factor_kind { FACTOR_PHYSICIAN, FACTOR_PHYSICIAN_APM, FACTOR_ANESTHESIA };
+
+struct book_factor {
+	releases in;		/* of SET_FACTORS */
+	uint32_t kind;		/* enum factor_kind */
+	uint32_t factor;	/* 1/10000 $ */
+	uint32_t zero[2];
+};
+
 /* What imaging is capped at, in cents. */
 struct book_opps_cap {
 	releases in;		/* of SET_OPPS_CAP */
@@ -288,7 +311,8 @@ struct book_opps_cap {
 	uint32_t facility, other;
 };
 
-/* A published payment amount, in cents. */
+/* A published payment amount, in cents; carrier 0 and locality 0 are a schedule
+ * of one's own. */
 struct book_payment {
 	releases in;		/* of SET_FEES */
 	uint32_t procedure, modifier, carrier, locality;
@@ -319,7 +343,8 @@ struct book_coefficient {
 /* A person or entity excluded from federal programs. */
 struct book_exclusion {
 	releases in;		/* of SET_LEIE */
-	uint32_t npi_high, npi_low;	/* the number's two halves; 0: none */
+	uint32_t npi_high, npi_low;	/* five digits each; 0: none, and then
+				 * many rows have this key */
 	text_ref name, first, middle, business;
 	text_ref kind, specialty, address;
 	uint32_t state;

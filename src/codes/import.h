@@ -42,10 +42,10 @@ struct import {
 	uint32_t rows;		/* records read so far (I3) */
 	unsigned release;	/* the last one begun */
 	bool	 begun;
-	/* Those that the file speaks for, each once. */
-	unsigned releases[IMPORT_RELEASES], n_releases;
 	str	 aside;		/* why a known file says nothing; a constant */
 	struct indexer *indexer;	/* for lists of words; may be NULL */
+	/* Those that the file speaks for, each once. */
+	unsigned releases[IMPORT_RELEASES], n_releases;
 };
 
 struct indexer;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
+<<<<<<< HEAD
  * import_aside.c -- files that come with others and hold no facts of their own,
  * or facts that another file of the same package has whole: known by name, so
  * that nobody wonders, and left aside.
@@ -28,30 +29,115 @@ is_cut(const struct source *s)
 {
 	return import_named(s, "HCPC*ANWEB*.csv") &&
 	    str_starts(s->bytes, STR("Code,Description1,"));
+=======
+ * import_aside.c -- files that are known and hold nothing for the book, so that
+ * nobody has to wonder what became of them.
+ */
+#include "codes/import.h"
+
+struct known {
+	const char *pattern;
+	str	 why;
+	const char *head;	/* its first bytes, where names do not tell */
+};
+
+static const struct known files[] = {
+	{ "*readme*", STR_INIT("it describes other files"), NULL },
+	{ "*recordlayout*", STR_INIT("it describes the columns of another "
+	    "file"), NULL },
+	{ "*.pdf", STR_INIT("documentation"), NULL },
+	{ "*.docx", STR_INIT("documentation"), NULL },
+	{ "*.xsd", STR_INIT("a schema of other files"), NULL },
+	{ "*Trans*Report*", STR_INIT("a report of changes; the full list has "
+	    "them"), NULL },
+	{ "Changes_by_*Code.prn", STR_INIT("a report of changes; the full list "
+	    "has them"), NULL },
+	{ "proc_notes_*.txt", STR_INIT("prose that the list refers to by "
+	    "number"), NULL },
+	{ "AGESEXV[0-9]*.TXT", STR_INIT("a program, not a list: variables of "
+	    "age and sex"), NULL },
+	{ "[VR][0-9][0-9]I*ED[0-9]*.TXT", STR_INIT("a program, not a list: "
+	    "edits of age and sex"), NULL },
+	{ "H[0-9]*_MCE_AGE.TXT", STR_INIT("edits of HHS's software; the "
+	    "Medicare Code Editor has them"), NULL },
+	{ "H[0-9]*_MCE_SEX.TXT", STR_INIT("edits of HHS's software; the "
+	    "Medicare Code Editor has them"), NULL },
+	{ "ra_proposed_coefficients_*.csv", STR_INIT("proposed, never in "
+	    "force"), NULL },
+	{ "terminology__ansi_fips_state.csv", STR_INIT("states are no "
+	    "billing codes"), NULL },
+	{ "terminology__ssa_fips_state.csv", STR_INIT("states are no billing "
+	    "codes"), NULL },
+	{ "terminology__fips_county.csv", STR_INIT("counties are no billing "
+	    "codes"), NULL },
+	{ "terminology__ccs_services_procedures.csv", STR_INIT("CCS of "
+	    "procedures: grouped by CPT, no set of the book"), NULL },
+	{ "terminology__electing_teaching_hospital_list.csv",
+	    STR_INIT("hospitals, no codes"), NULL },
+	{ "terminology__encounter_type.csv", STR_INIT("the Tuva project's own "
+	    "words"), NULL },
+	{ "terminology__ethnicity.csv", STR_INIT("of no claim"), NULL },
+	{ "terminology__race.csv", STR_INIT("of no claim"), NULL },
+	{ "terminology__medicare_*.csv", STR_INIT("statuses of beneficiaries, "
+	    "of no claim"), NULL },
+	{ "terminology__hcpcs_level_2.csv", STR_INIT("titles only; the HCPCS "
+	    "file of CMS has more"), NULL },
+	{ "terminology__hcpcs_to_rbcs.csv", STR_INIT("it has no rows; the RBCS "
+	    "file of CMS has them"), NULL },
+	{ "tuva_medical_claim_seed.csv", STR_INIT("claims, no codes"), NULL },
+	{ "*", STR_INIT("a transaction, no list of codes"), "ISA*" },
+	{ "*", STR_INIT("a transaction, no list of codes"), "ISA|" },
+	{ "*.ndjson", STR_INIT("records, no list of codes"), NULL },
+	{ "*.json", STR_INIT("records, no list of codes"), NULL },
+};
+
+static const struct known *
+known_of(const struct source *s)
+{
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		if (import_named(s, files[i].pattern) &&
+		    (files[i].head == NULL ||
+		    str_starts(s->bytes, str_of(files[i].head))))
+			return &files[i];
+	return NULL;
+>>>>>>> main
 }
 
 static bool
 knows(const struct source *s)
 {
+<<<<<<< HEAD
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		if (import_named(s, files[i].name))
 			return true;
 	return is_cut(s);
+=======
+	return known_of(s) != NULL;
+>>>>>>> main
 }
 
 static enum rc
 leave(struct import *in, struct err *err)
 {
 	(void)err;
+<<<<<<< HEAD
 	in->aside = STR("its columns were cut at wrong places, and the days "
 	    "on which codes end are lost");
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		if (import_named(in->source, files[i].name))
 			in->aside = files[i].why;
+=======
+	in->aside = known_of(in->source)->why;
+>>>>>>> main
 	return RC_OK;
 }
 
 const struct importer importer_aside = {
+<<<<<<< HEAD
 	.name = "aside", .what = "documentation, or what another file has",
 	.least = 0, .knows = knows, .read = leave,
+=======
+	.name = "aside", .what = "known, and left aside", .least = 0,
+	.knows = knows, .read = leave,
+>>>>>>> main
 };

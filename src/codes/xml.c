@@ -99,7 +99,8 @@ parse(struct reader *r, struct err *err)
 		size_t n = rest.n < STEP ? rest.n : STEP;
 
 		status = XML_Parse(r->x.parser, rest.p, (int)n, n == rest.n);
-		rest.p += n;
+		if (n != 0)
+			rest.p += n;
 		rest.n -= n;
 	} while (status == XML_STATUS_OK && rest.n != 0);
 	if (r->x.failed)

@@ -291,20 +291,22 @@ is_presence_sure(const struct segment *s, const struct guide_node *node)
 }
 
 /* Which elements that were sent are not right at the first look? */
-static inline __attribute__((always_inline)) uint64_t
+static uint64_t
 unsure_elements(const struct segment *s, const struct guide_node *node,
     uint64_t skip)
 {
 	uint64_t sent = s->present & ~skip;
 	uint64_t unsure = (sent & node->plain &
-	    (wrong_lengths(s, node) | s->compound | -(uint64_t)s->odd)) |
-	    (sent & node->checked & s->compound & ~node->composite);
+	    (~right_lengths(s, node) | -(uint64_t)s->odd)) |
+	    (sent & node->single & s->compound);
 
 	for (sent &= node->checked & ~unsure; sent != 0; sent &= sent - 1) {
-		unsigned i = (unsigned)__builtin_ctzll(sent);
+		uint64_t one = sent & -sent;
 
-		if (!sure_element(s, &node->sure[i - 1], i))
-			unsure |= (uint64_t)1 << i;
+		if (!((one & node->composite) != 0 ?
+		    sure_composites(s, node, one) :
+		    sure_elements(s, node, one)))
+			unsure |= one;
 	}
 	return unsure;
 }
@@ -334,12 +336,10 @@ check_unsure(struct judge *j, const struct segment *s, unsigned skip,
 void
 check_elements(struct judge *j, const struct segment *s, unsigned skip)
 {
-	const struct guide_node *node = j->node;
-	uint64_t unsure = unsure_elements(s, node, (uint64_t)1 << skip);
+	uint64_t known = (uint64_t)1 << skip;
 
-	if (unsure != 0 || s->odd || !is_presence_sure(s, node) ||
-	    !sure_notes(s, node))
-		check_unsure(j, s, skip, unsure);
+	if (!sure_segment(s, j->node, known))
+		check_unsure(j, s, skip, unsure_elements(s, j->node, known));
 }
 
 /* See judge.h. */
@@ -347,6 +347,5 @@ bool
 judge_is_sure(const struct guide_node *node, const struct segment *s,
     uint64_t known)
 {
-	return !s->odd && is_presence_sure(s, node) && sure_notes(s, node) &&
-	    unsure_elements(s, node, known) == 0;
+	return sure_segment(s, node, known);
 }

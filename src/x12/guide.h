@@ -137,47 +137,65 @@ struct sure_spec {
 
 #define GUIDE_PLAIN 16	/* elements whose lengths are looked at together */
 
-struct rule;
+struct judge;
+
+/* What a rule does, see judge.h. */
+typedef void rule_fn(struct judge *j, const struct segment *s);
 
 /* How much is judged: everything, or how a file is built and nothing of what
  * it says (SNIP types 1 and 2; see rules.def). */
 enum check_depth { CHECK_RULES, CHECK_GUIDE };
 
-/* A segment or a loop in its place. */
+#define CHECK_DEPTHS 2
+
+/* What the lengths of eight neighbouring plain elements may be: least - 1, and
+ * so many more at most. */
+struct guide_lengths { uint16_t least[8], more[8]; };
+
+/*
+ * A segment or a loop in its place.  What every segment of a file asks for
+ * stands first and together: a guide's nodes are many, the nearest cache is
+ * small.
+ */
 struct guide_node {
 	const struct guide_node *parent;	/* loop around; NULL: root */
-	str	 id;			/* "NM1" or "2010AA" */
-	str	 label;
-	bool	 is_loop;
-	enum usage usage;
+	uint64_t before[2];		/* required siblings that come before
+					 * its position: bits by index */
 	uint32_t max;			/* GUIDE_NO_LIMIT or a count */
+	uint32_t number;		/* G5 */
 	uint16_t position;		/* G1 */
 	uint16_t index;			/* among the parent's children */
 	uint16_t group;			/* index of the first at its position */
-	uint64_t before[2];		/* required siblings that come before
-					 * its position: bits by index */
+	uint16_t depth;			/* loops around it; root is 0 */
+
+	/* of a segment: bit i is element i */
+	const struct sure_spec *sure;	/* def->n_elements of them */
+	uint64_t required;
+	uint64_t barred;		/* not used */
+	uint64_t pairs, any;		/* as in def */
+	uint64_t single;		/* plain or checked, no composite */
+	uint64_t plain;			/* right when their length is, if
+					 * nothing in them is odd (scan.h) */
+	struct guide_lengths lengths[GUIDE_PLAIN / 8];	/* of plain elements,
+					 * 1 to GUIDE_PLAIN */
+	uint64_t checked;		/* allowed, but the key and plain */
+	uint64_t composite;		/* of those checked */
+	uint64_t noted;			/* as in def */
+
+	/* What its rules do, by how much is judged. */
+	struct { rule_fn *const *v; unsigned n; } rules[CHECK_DEPTHS];
+	str	 id;			/* "NM1" or "2010AA" */
+	str	 label;
+	bool	 is_loop;
 	bool	 second;		/* the parent's first required child
 					 * behind the one it begins with */
-	uint16_t depth;			/* loops around it; root is 0 */
-	uint32_t number;		/* G5 */
+	enum usage usage;
 	segment_id segment;		/* a loop's is its first segment's */
-	const struct rule *const *rules;
-	unsigned n_rules;
-	const struct rule *const *form_rules;	/* those of CHECK_GUIDE */
-	unsigned n_form_rules;
 
 	/* of a segment */
 	const struct segment_def *def;
 	const struct guide_element *elements;	/* def->n_elements of them */
-	const struct sure_spec *sure;		/* as many */
-	uint64_t required, allowed;	/* bit i: element i */
-	uint64_t checked;		/* allowed, but the key and these: */
-	uint64_t plain;			/* right when their length is, if
-					 * nothing in them is odd (scan.h) */
-	uint64_t composite;		/* of those checked */
-	/* What element i + 1 is longer and shorter than, if it is plain. */
-	int16_t	 above[GUIDE_PLAIN], below[GUIDE_PLAIN];
-	uint64_t noted, pairs, any;	/* as in def */
+	uint64_t allowed;		/* bit i: element i */
 	uint8_t	 key_element, key_component;	/* 0: told by the name alone */
 	const struct code_list *keys;
 

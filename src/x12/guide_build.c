@@ -199,19 +199,23 @@ set_plain(struct guide_node *node)
 	node->noted = node->def->noted;
 	node->pairs = node->def->pairs;
 	node->any = node->def->any;
+	node->barred = ~node->allowed & ~(uint64_t)1;
 	for (unsigned i = 0; i < node->def->n_elements; i++) {
 		const struct sure_spec *e = &node->sure[i];
 		uint64_t bit = (uint64_t)2 << i & node->checked;
 
 		if (e->kind == SURE_COMPOSITE)
 			node->composite |= bit;
+		else
+			node->single |= bit;
 		if (bit == 0 || i >= GUIDE_PLAIN || e->kind != SURE_TEXT ||
 		    e->max >= INT16_MAX - 1)
 			continue;
 		node->plain |= bit;
 		node->checked &= ~bit;
-		node->above[i] = (int16_t)(e->min - 1);
-		node->below[i] = (int16_t)(e->max + 1);
+		node->lengths[i / 8].least[i % 8] = (uint16_t)(e->min + 1);
+		node->lengths[i / 8].more[i % 8] =
+		    (uint16_t)(e->max - e->min);
 	}
 }
 
@@ -419,23 +423,24 @@ static enum rc
 keep_rules(struct builder *b, const struct rule_gatherer *from,
     struct guide_node *node)
 {
-	const struct rule **v = ARENA_ARRAY(&b->set->arena,
-	    const struct rule *, from->n);
-	const struct rule **form = ARENA_ARRAY(&b->set->arena,
-	    const struct rule *, from->n);
+	rule_fn **v = ARENA_ARRAY(&b->set->arena, rule_fn *, from->n);
+	rule_fn **form = ARENA_ARRAY(&b->set->arena, rule_fn *, from->n);
+	unsigned n_form = 0;
 
 	if (from->full)
 		return fail(b->err, RC_RANGE,
 		    "more than %d rules in one place of a guide", RULES);
 	if (v == NULL || form == NULL)
 		return no_memory(b);
-	memcpy(v, from->v, from->n * sizeof *v);
-	node->rules = v;
-	node->n_rules = from->n;
-	node->form_rules = form;
-	for (unsigned i = 0; i < from->n; i++)
-		if (v[i]->form != NULL)
-			form[node->n_form_rules++] = v[i];
+	for (unsigned i = 0; i < from->n; i++) {
+		v[i] = from->v[i]->run;
+		if (from->v[i]->form != NULL)
+			form[n_form++] = from->v[i]->form;
+	}
+	node->rules[CHECK_RULES].v = v;
+	node->rules[CHECK_RULES].n = from->n;
+	node->rules[CHECK_GUIDE].v = form;
+	node->rules[CHECK_GUIDE].n = n_form;
 	return RC_OK;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* judge.c -- the life of a judge, and what rules use. */
-#include "x12/judge_private.h"
+#include "x12/step.h"
 
 #define NAME_SHOWN 24		/* bytes of what is no segment's name */
 
@@ -31,7 +31,7 @@ judge_begin(struct judge *j, const struct guide *guide,
 	struct judge_level *root = &j->levels[0];
 
 	if (j->guide != guide)
-		memset(j->steps, 0, sizeof j->steps);
+		walk_forget_steps(j);
 	j->repaired = false;
 	j->guide = guide;
 	j->names = *names;
@@ -48,9 +48,9 @@ judge_begin(struct judge *j, const struct guide *guide,
 	rule_facts_begin(j->facts);
 }
 
-/* Remember the number of the claim that begins with `s`. */
-static void
-begin_claim(struct judge *j, const struct segment *s)
+/* See judge_private.h. */
+void
+judge_begin_claim(struct judge *j, const struct segment *s)
 {
 	str id = segment_element(s, j->guide->claim_element);
 
@@ -62,24 +62,32 @@ begin_claim(struct judge *j, const struct segment *s)
 	j->claim_depth = (uint8_t)j->depth;
 }
 
+/* See judge_private.h. */
+void
+judge_unknown(struct judge *j, const struct segment *s,
+    const struct segment *next)
+{
+	unsigned skip = 0;
+
+	if (walk_unknown(j, s, next))
+		skip = j->node != NULL ? j->node->key_element : 0;
+	if (j->node == NULL)
+		return;
+	if (s->id == j->guide->claim_segment &&
+	    guide_names_claim(j->guide, j->node))
+		judge_begin_claim(j, s);
+	check_elements(j, s, skip);
+	run_rules(j, j->node, s);
+}
+
 /* See judge.h. */
 void
 judge_segment(struct judge *j, const struct segment *s,
     const struct segment *next)
 {
-	unsigned skip = 0;
-
-	if (walk_to(j, s, next))
-		skip = j->node != NULL ? j->node->key_element : 0;
-	if (s->id == j->guide->claim_segment && j->node != NULL &&
-	    guide_names_claim(j->guide, j->node))
-		begin_claim(j, s);
-	if (j->node != NULL) {
-		check_elements(j, s, skip);
-		run_rules(j, j->node, s);
-	}
-	if (j->watch != NULL)
-		j->watch(j->watch_ctx, j, s, j->node);
+	if (!judge_known(j, s))
+		judge_unknown(j, s, next);
+	judge_show(j, s);
 }
 
 /* See judge.h. */

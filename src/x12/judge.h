@@ -56,15 +56,20 @@ struct judge_missing {
  */
 struct judge_step {
 	const struct guide_node *from;
-	const struct guide_entry *entry;
+	const struct guide_node *node, *child;	/* as in guide_entry */
 	uint64_t key, mask;
 	segment_id id;
 	uint32_t whole;
-	uint8_t	 key_element, key_n, level;
-	unsigned char component;	/* the separator, then */
+	uint8_t	 key_element, key_n;
+	uint8_t	 level;			/* whose child it is */
+	bool	 advances;		/* its position there is a new one */
+	bool	 claim;			/* a claim begins */
+	bool	 rules;			/* `node` has some */
+	char	 unused[9];		/* 64 bytes are found by a shift */
 };
 
-#define JUDGE_STEPS 512			/* remembered, 2^n */
+#define JUDGE_STEP_BITS 10		/* so many are remembered: */
+#define JUDGE_STEPS (1 << JUDGE_STEP_BITS)
 
 /* Names of the envelope around a transaction; owned by the caller and alive
  * until judge_end(). */
@@ -85,6 +90,7 @@ struct judge {
 	const struct guide_node *node;	/* where the current segment stands;
 					 * NULL: it has no place */
 	struct judge_step steps[JUDGE_STEPS];
+	unsigned char component;	/* the separator, then */
 	bool	 repaired;		/* the open loops stand where no clean
 					 * file leaves them */
 	struct judge_missing missing[16];
@@ -142,12 +148,12 @@ void judge_cut(struct judge *j);
 /* ---- what rules use ------------------------------------------------- */
 
 /*
- * A rule is a row of rules.def: its name in the guides, and a function.  Under
+ * A rule is a row of rules.def: its name in the guides, and a function, which
+ * is a rule_fn.  Under
  * a segment it is run when that segment was met and its elements checked;
  * under a loop when the loop ends, with `s` the segment that ended it.  `form`
  * is what of it is run when only form is judged (CHECK_GUIDE), or NULL.
  */
-typedef void rule_fn(struct judge *j, const struct segment *s);
 struct rule { str name; rule_fn *run, *form; };
 
 /* The rule called `name`, or NULL. */

@@ -16,10 +16,29 @@
 /*
  * Find the place of `s`, close and open loops on the way, report what is
  * missing, misplaced or too often.  Sets j->node, NULL when `s` has no place.
- * Returns true when the key element itself is wrong and was reported.
+ * Returns true when the key element itself is wrong and was reported.  For
+ * steps that were not taken before; those are step.h's.
  */
-bool walk_to(struct judge *j, const struct segment *s,
+bool walk_unknown(struct judge *j, const struct segment *s,
     const struct segment *next);
+
+/* Remember no steps; to be called before the first. */
+void walk_forget_steps(struct judge *j);
+
+/* All that is judged of `s` when its step was not taken before. */
+void judge_unknown(struct judge *j, const struct segment *s,
+    const struct segment *next);
+
+/* Remember the number of the claim that begins with `s`. */
+void judge_begin_claim(struct judge *j, const struct segment *s);
+
+/* Show `s` to whoever watches. */
+static inline void
+judge_show(const struct judge *j, const struct segment *s)
+{
+	if (j->watch != NULL)
+		j->watch(j->watch_ctx, j, s, j->node);
+}
 
 /* Remember that `s`, whose name is not known or none, was passed over: it may
  * be one that is missing. */
@@ -44,6 +63,10 @@ struct sent { uint64_t present, reported; };
 void check_notes(struct judge *j, const struct segment *s, unsigned element,
     const struct syntax_note *notes, unsigned n, struct sent sent);
 
+/* True when all notes hold. */
+bool notes_hold(const struct syntax_note *notes, unsigned n,
+    uint64_t present);
+
 /* Check that element `i` of `s` is there and fits j->node. */
 void check_one(struct judge *j, const struct segment *s, unsigned i);
 
@@ -52,13 +75,8 @@ static inline void
 run_rules(struct judge *j, const struct guide_node *node,
     const struct segment *s)
 {
-	if (j->judges == CHECK_GUIDE) {
-		for (unsigned i = 0; i < node->n_form_rules; i++)
-			node->form_rules[i]->form(j, s);
-		return;
-	}
-	for (unsigned i = 0; i < node->n_rules; i++)
-		node->rules[i]->run(j, s);
+	for (unsigned i = 0; i < node->rules[j->judges].n; i++)
+		node->rules[j->judges].v[i](j, s);
 }
 
 /* The innermost open loop. */

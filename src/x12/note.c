@@ -6,7 +6,7 @@
 #include "x12/judge_private.h"
 
 /* True when what is present keeps the note. */
-static bool
+static inline bool
 note_holds(const struct syntax_note *n, uint64_t present)
 {
 	uint64_t got = present & n->mask;
@@ -23,6 +23,16 @@ note_holds(const struct syntax_note *n, uint64_t present)
 	default:	/* L */
 		return (present >> n->first & 1) == 0 || got != 0;
 	}
+}
+
+/* See judge_private.h. */
+bool
+notes_hold(const struct syntax_note *notes, unsigned n, uint64_t present)
+{
+	for (unsigned i = 0; i < n; i++)
+		if (!note_holds(&notes[i], present))
+			return false;
+	return true;
 }
 
 static enum finding_code

@@ -2,7 +2,7 @@
 /* reviewer.c -- feed the judge, part by part. */
 #include "x12/reviewer.h"
 
-#include "x12/judge_private.h"
+#include "x12/step.h"
 
 /* See reviewer.h. */
 enum rc
@@ -87,17 +87,21 @@ take_nameless(struct reviewer *r, const struct segment *s)
 	show(r, s);
 }
 
-static void
-take_segment(struct reviewer *r, struct segment *s,
-    const struct segment *next)
+/* A segment whose step was not taken before. */
+static __attribute__((noinline)) void
+take_unknown(struct reviewer *r, struct segment *s, struct segment *next)
 {
-	s->position = ++r->position;
-	if (s->id == 0)
+	segment_check_name(s);
+	if (next != NULL)
+		segment_check_name(next);
+	if (s->id == 0) {
 		take_nameless(r, s);
-	else if (!r->basic)
-		judge_segment(&r->judge, s, next);
-	else
+	} else if (r->basic) {
 		show(r, s);
+	} else {
+		judge_unknown(&r->judge, s, next);
+		judge_show(&r->judge, s);
+	}
 }
 
 /* Close the loops of a transaction that ends with or before segment `i`. */
@@ -127,6 +131,8 @@ begin_part(struct reviewer *r, const struct work *w, const struct part *p)
 	if (p->begins)
 		begin_transaction(r, p);
 	if (p->n != 0) {
+		slab_show(&w->slab, &r->views[0]);
+		slab_show(&w->slab, &r->views[1]);
 		slab_seek(&w->slab, p->first, &r->at.cursor);
 		slab_next(&w->slab, p->first, &r->at.cursor,
 		    &r->views[p->first & 1]);
@@ -139,20 +145,29 @@ begin_part(struct reviewer *r, const struct work *w, const struct part *p)
 static bool
 take_part(struct reviewer *r, const struct work *w, const struct part *p)
 {
-	uint32_t end = p->first + p->n;
+	uint32_t end = p->first + p->n, i;
+	struct segment *s, *next, *other;
 
 	if (!r->at.inside)
 		begin_part(r, w, p);
-	for (uint32_t i = r->at.segments; i < end; i++) {
-		struct segment *next = &r->views[~i & 1];
-
+	i = r->at.segments;
+	s = &r->views[i & 1];
+	next = &r->views[~i & 1];
+	for (; i < end; i++) {
 		if (i + 1 < end)
 			slab_next(&w->slab, i + 1, &r->at.cursor, next);
-		take_segment(r, &r->views[i & 1], i + 1 < end ? next : NULL);
+		s->position = ++r->position;
+		if (r->basic || !judge_known(&r->judge, s))
+			take_unknown(r, s, i + 1 < end ? next : NULL);
+		else
+			judge_show(&r->judge, s);
 		if (r->pause) {
 			r->at.segments = i + 1;
 			return false;
 		}
+		other = s;
+		s = next;
+		next = other;
 	}
 	if (p->ends)
 		end_transaction(r, w, p->n != 0 ? end - 1 : end, p->cut);

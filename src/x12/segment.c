@@ -38,34 +38,37 @@ segment_component(const struct segment *s, unsigned i, unsigned c)
 }
 
 /* See segment.h. */
-uint64_t
+const uint32_t *
 segment_compound(const uint32_t *ends, uint32_t n, const uint32_t *inner,
-    size_t n_inner)
+    uint64_t *compound)
 {
-	uint64_t compound = 0;
-	uint32_t e = 0;
+	uint64_t found = 0;
 
-	for (size_t i = 0; i < n_inner; i++) {
-		while (e <= n && ends[e] < inner[i])
-			e++;
+	for (uint32_t e = 0; e <= n; e++) {
+		if (*inner >= ends[e])
+			continue;
 		if (e <= SEGMENT_MAX)
-			compound |= (uint64_t)1 << e;
+			found |= (uint64_t)1 << e;
+		while (*inner < ends[e])
+			inner++;
 	}
-	return compound;
+	*compound = found;
+	return inner;
 }
 
 /* See segment.h. */
 void
 segment_view(struct segment *s, const char *text, const struct delimiters *d,
     uint32_t begin, const uint32_t *ends, size_t n_ends,
-    const uint32_t *inner, size_t n_inner)
+    const uint32_t *inner)
 {
 	s->text = text;
 	s->d = d;
 	s->begin = begin;
 	s->ends = ends;
+	s->inner = inner;
 	s->n = (uint32_t)n_ends - 1;
 	s->present = segment_present(begin, ends, s->n);
-	s->compound = segment_compound(ends, s->n, inner, n_inner);
+	(void)segment_compound(ends, s->n, inner, &s->compound);
 	s->id = segment_id_of(segment_name(s));
 }

@@ -49,6 +49,9 @@ struct segment {
 	uint64_t compound;	/* bit i: it holds one of the other two */
 	uint32_t begin;		/* of the segment, in `text` */
 	const uint32_t *ends;	/* ends[i]: where element i ends, in `text` */
+	const uint32_t *inner;	/* its component and repetition separators,
+				 * likewise, and one offset at least that is
+				 * behind it; NULL: they were not listed */
 };
 
 /* Where element `i`, which was sent, begins in s->text. */
@@ -97,26 +100,25 @@ segment_offset_of(const struct segment *s, str inside)
 /* Pack a name of two or three capitals and digits; 0 when it is none. */
 segment_id segment_id_of(str name);
 
-/*
- * The same for `n` bytes at `p`, where four may be read.  All four are looked
- * at together: bytes that are no part of the name count as capitals, and what
- * each byte is shows in its top bit.
- */
+/* The `n` bytes at `p`, where four may be read, as a number like that of a
+ * name; 0 when a name has not as many. */
 static inline segment_id
-segment_id_at(const char *p, uint32_t n)
+segment_bytes_at(const char *p, uint32_t n)
 {
-	uint32_t kept = n == 3 ? 0xFFFFFF : 0xFFFF, id, v, capital, digit;
+	uint32_t id;
 
 	memcpy(&id, p, 4);
-	id &= kept;
-	v = id | ('A' * 0x01010101u & ~kept);
-	capital = (v + (0x80 - 'A') * 0x01010101u) &
-	    ~(v + (0x7F - 'Z') * 0x01010101u);
-	digit = (v + (0x80 - '0') * 0x01010101u) &
-	    ~(v + (0x7F - '9') * 0x01010101u);
-	return (n == 2 || n == 3) && (v & 0x80808080u) == 0 &&
-	    (capital & 0x80) != 0 &&
-	    ((capital | digit) & 0x80808080u) == 0x80808080u ? id : 0;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	id = __builtin_bswap32(id);
+#endif
+	return n - 2 > 1 ? 0 : id & (n == 3 ? 0xFFFFFF : 0xFFFF);
+}
+
+/* Let the id of `s` be 0 if it is no name. */
+static inline void
+segment_check_name(struct segment *s)
+{
+	s->id = segment_id_of(segment_element(s, 0));
 }
 
 /* Of eight elements, which are not empty?  The lowest bit is element `i`; reads
@@ -152,27 +154,31 @@ static inline uint64_t
 segment_present(uint32_t begin, const uint32_t *ends, uint32_t n)
 {
 	uint64_t present = segment_eight_present(ends, 1) << 1 |
-	    segment_eight_present(ends, 9) << 9 | (ends[0] > begin);
+	    (ends[0] > begin);
 
 	if (n > SEGMENT_MAX)
 		n = SEGMENT_MAX;
-	for (uint32_t i = 17; i <= n; i += 8)
+	for (uint32_t i = 9; i <= n; i += 8)
 		present |= segment_eight_present(ends, i) << i;
 	return present & (((uint64_t)2 << n) - 1);
 }
 
-/* Which of its elements hold one of the separators inner[0..n_inner)? */
-uint64_t segment_compound(const uint32_t *ends, uint32_t n,
-    const uint32_t *inner, size_t n_inner);
+/*
+ * Which of its elements hold one of the separators at *inner and behind?  That
+ * list goes on behind the segment.  Returns the first that is not in it.
+ */
+const uint32_t *segment_compound(const uint32_t *ends, uint32_t n,
+    const uint32_t *inner, uint64_t *compound);
 
 /*
  * Make *s the view of the segment that begins at text[begin] and whose n_ends
- * elements, its name the first, end at ends[0..n_ends); inner[0..n_inner) are
- * the component and repetition separators in it.  Sets text, d, id, n, present,
- * compound, begin and ends; the rest is the caller's.  Keeps `ends` (V4).
+ * elements, its name the first, end at ends[0..n_ends); `inner` are the
+ * component and repetition separators in it, and one offset behind it.  Sets
+ * text, d, id, n, present, compound, begin, ends and inner; the rest is the
+ * caller's.  Keeps `ends` (V4).
  */
 void segment_view(struct segment *s, const char *text,
     const struct delimiters *d, uint32_t begin, const uint32_t *ends,
-    size_t n_ends, const uint32_t *inner, size_t n_inner);
+    size_t n_ends, const uint32_t *inner);
 
 #endif

@@ -63,8 +63,11 @@ seek(const uint32_t *v, size_t n, uint32_t least)
 void
 slab_seek(const struct slab *s, uint32_t i, struct slab_cursor *c)
 {
-	c->inner = seek(s->ix.inner, s->ix.n_inner, s->heads[i].begin);
-	c->odd = seek(s->ix.odd, s->ix.n_odd, s->heads[i].begin);
+	uint32_t begin = s->heads[i].begin;
+
+	c->at = s->ix.at + (i == 0 ? 0 : s->ix.ends[i - 1] + 1);
+	c->inner = s->ix.inner + seek(s->ix.inner, s->ix.n_inner, begin);
+	c->odd = s->ix.odd + seek(s->ix.odd, s->ix.n_odd, begin);
 }
 
 /* See slab.h. */
@@ -74,7 +77,10 @@ slab_segment(const struct slab *s, uint32_t i, struct segment *out)
 	struct slab_cursor c;
 
 	slab_seek(s, i, &c);
+	slab_show(s, out);
 	slab_next(s, i, &c, out);
+	segment_check_name(out);
+	out->position = 0;
 }
 
 /* ---- control segments ----------------------------------------------- */
@@ -181,8 +187,8 @@ take_control(struct slab *s, uint32_t i, uint32_t begin, struct cut *cut)
 
 /* Read over line ends and indentation at `begin`, but not past `end`, the end
  * of the segment's name.  An indentation is noted. */
-static inline uint32_t
-skip_layout(struct slab *s, uint32_t i, uint32_t begin, uint32_t end)
+static __attribute__((noinline)) uint32_t
+skip_all_layout(struct slab *s, uint32_t i, uint32_t begin, uint32_t end)
 {
 	while (begin < end && slab_is_layout(s->text[begin]))
 		begin++;
@@ -190,6 +196,16 @@ skip_layout(struct slab *s, uint32_t i, uint32_t begin, uint32_t end)
 	    (s->text[begin - 1] == ' ' || s->text[begin - 1] == '\t'))
 		s->indented = s->ordinal + i;
 	return begin;
+}
+
+/* The same; nearly always there is nothing, or one line end. */
+static inline uint32_t
+skip_layout(struct slab *s, uint32_t i, uint32_t begin, uint32_t end)
+{
+	uint32_t at = begin + (s->text[begin] == '\n' && begin < end);
+
+	return (unsigned char)s->text[at] > ' ' && s->d.segment > ' ' ? at :
+	    skip_all_layout(s, i, begin, end);
 }
 
 /* See slab.h. */
@@ -207,7 +223,8 @@ slab_list(struct slab *s)
 
 		begin = skip_layout(s, i, begin, end);
 		s->heads[i] = (struct slab_head){ begin,
-		    segment_id_at(s->text + begin, end - begin) };
+		    segment_bytes_at(s->text + begin, end - begin),
+		    ix->ends[i] - first };
 		if (may_be_control(s->text + begin) &&
 		    take_control(s, i, begin, &cut)) {
 			cut_slab(s, i, begin);

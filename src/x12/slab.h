@@ -17,8 +17,9 @@
 #define SLAB_GOAL	((size_t)128 << 10)	/* cut at an ST from here on */
 #define SLAB_CONTROLS	512			/* control segments in it */
 
-/* Where a segment begins, and its name; 0 when that is none. */
-struct slab_head { uint32_t begin; segment_id id; };
+/* Where a segment begins, what stands where its name should, if that has two or
+ * three bytes, else 0, and how many elements it has besides. */
+struct slab_head { uint32_t begin; segment_id sent; uint32_t n; };
 
 enum control { CONTROL_ISA, CONTROL_GS, CONTROL_ST, CONTROL_SE, CONTROL_GE,
 	CONTROL_IEA, CONTROL_TA1, CONTROL_BINARY };
@@ -65,47 +66,53 @@ slab_is_layout(char c)
 	    (c == '\n' || c == '\r' || c == ' ' || c == '\t');
 }
 
-/* How far a slab's separators and odd bytes were used; begin with zeros. */
-struct slab_cursor { size_t inner, odd; };
+/* Where in a slab's lists the next segment begins: its elements, and the first
+ * separator and odd byte that may be in it; see slab_seek(). */
+struct slab_cursor { const uint32_t *at, *inner, *odd; };
 
-/* Which of the slab's elements is the name of segment `i`? */
-static inline uint32_t
-slab_first(const struct slab *s, uint32_t i)
+/* Let *out view segments of `s`, see slab_next(). */
+static inline void
+slab_show(const struct slab *s, struct segment *out)
 {
-	return i == 0 ? 0 : s->ix.ends[i - 1] + 1;
+	out->text = s->text;
+	out->d = &s->d;
 }
 
 /*
- * Segment `i` of the slab: a view of it, with offset, ordinal; position 0.  The
- * cursor must stand before it or in it, and is left in it: for who takes one
- * segment after the other.
+ * Segment `i` of the slab: a view of it, with offset and ordinal; position is
+ * the caller's.  The cursor must stand right before it and is left right behind
+ * it, and slab_show() must have been called for *out: for who takes one segment
+ * after the other.  Its `id` may be no name: segment_check_name().  Of members
+ * set one by one none is copied.
  */
-static inline void
+static inline __attribute__((always_inline)) void
 slab_next(const struct slab *s, uint32_t i, struct slab_cursor *c,
     struct segment *out)
 {
-	const struct slab_head head = s->heads[i];
-	uint32_t first = slab_first(s, i), n = s->ix.ends[i] - first;
-	const uint32_t *ends = s->ix.at + first, *odd = s->ix.odd + c->odd;
-	const uint32_t *inner = s->ix.inner + c->inner, *from;
-	uint32_t end = ends[n];
+	const struct slab_head *head = &s->heads[i];
+	const uint32_t *ends = c->at, *inner = c->inner, *odd = c->odd;
+	uint32_t begin = head->begin, n = head->n, end = ends[n];
 
 	/* Both lists end with what is behind every segment (slab_list()). */
-	while (*inner < head.begin)
-		inner++;
-	for (from = inner; *inner < end; inner++)
-		;
-	while (*odd < head.begin)
+	while (*odd < begin)
 		odd++;
-	*out = (struct segment){ .text = s->text, .d = &s->d,
-	    .offset = s->offset + head.begin, .ordinal = s->ordinal + i,
-	    .id = head.id, .n = n, .odd = *odd <= end,
-	    .present = segment_present(head.begin, ends, n),
-	    .compound = inner == from ? 0 : segment_compound(ends, n, from,
-		(size_t)(inner - from)),
-	    .begin = head.begin, .ends = ends };
-	c->inner = (size_t)(inner - s->ix.inner);
-	c->odd = (size_t)(odd - s->ix.odd);
+	while (*inner < begin)
+		inner++;
+	out->offset = s->offset + begin;
+	out->ordinal = s->ordinal + i;
+	out->id = head->sent;
+	out->n = n;
+	out->odd = *odd <= end;
+	out->present = segment_present(begin, ends, n);
+	out->begin = begin;
+	out->ends = ends;
+	out->inner = inner;
+	out->compound = 0;
+	if (*inner < end)
+		inner = segment_compound(ends, n, inner, &out->compound);
+	c->at = ends + n + 1;
+	c->inner = inner;
+	c->odd = odd;
 }
 
 /* Set the cursor before segment `i`. */

@@ -179,52 +179,98 @@ part_ends(const char *p, uint32_t n, const struct delimiters *d)
 	return (repeats & inside) != 0 ? 0 : (ends & inside) | (inside + 1);
 }
 
-/* A composite without repetitions, its parts all as they must be, and none
- * sent that a note speaks of.  Not inlined: most segments have none, and shall
- * not save the registers that it takes. */
+/* A composite whose separators were not listed: put where they are into `to`,
+ * which has room for SURE_LONGEST, and behind them UINT32_MAX.  False when it
+ * is long or repeated. */
 static __attribute__((noinline)) bool
-sure_composite(const struct sure_spec *e, const char *p, uint32_t n,
-    const struct delimiters *d)
+list_parts(const struct segment *s, uint32_t from, uint32_t end, uint32_t *to)
 {
-	uint64_t ends = part_ends(p, n, d), sent = 0;
+	uint64_t ends = part_ends(s->text + from, end - from, s->d);
+
+	for (; (ends & (ends - 1)) != 0; ends &= ends - 1)
+		*to++ = from + (uint32_t)__builtin_ctzll(ends);
+	*to = UINT32_MAX;
+	return ends != 0;
+}
+
+/*
+ * The composite [from, end) of `s`, without repetitions, its parts all as they
+ * must be, and none sent that a note speaks of.  The separators from `inner` on
+ * are those behind `from`.
+ */
+static inline __attribute__((always_inline)) bool
+sure_composite(const struct sure_spec *e, const struct segment *s,
+    uint32_t from, uint32_t end, const uint32_t *inner)
+{
+	const struct sure_spec *spec = e->parts;
+	const char *text = s->text;
+	unsigned char component = s->d->component;
+	uint64_t sent = 0;
 	unsigned part = 0;
-	uint32_t from = 0, len = 0;
 
-	for (; ends != 0 && part < e->n_parts; ends &= ends - 1) {
-		const struct sure_spec *spec = &e->parts[part++];
+	for (;; from = *inner++ + 1, spec++) {
+		uint32_t to = *inner < end ? *inner : end;
 
-		len = (uint32_t)__builtin_ctzll(ends) - from;
-		if (len != 0 ? spec->usage == USAGE_NOT_USED ||
-		    !sure_value(spec, p + from, len) :
-		    spec->usage == USAGE_REQUIRED)
+		if (++part > e->n_parts)
 			return false;
-		sent |= (uint64_t)(len != 0) << part;
-		from += len + 1;
+		if (to == from ? spec->usage == USAGE_REQUIRED || to == end :
+		    spec->usage == USAGE_NOT_USED ||
+		    !sure_value(spec, text + from, to - from))
+			return false;
+		sent |= (uint64_t)(to != from) << part;
+		if (to == end)
+			break;
+		if ((unsigned char)text[to] != component)
+			return false;
 	}
-	return ends == 0 && len != 0 && part >= e->n_required &&
-	    (sent & e->noted) == 0;
+	return part >= e->n_required && (sent & e->noted) == 0;
+}
+
+/*
+ * Composites among elements `sent`, a bit each, all as they must be?
+ */
+static __attribute__((noinline)) bool
+sure_composites(const struct segment *s, const struct guide_node *node,
+    uint64_t sent)
+{
+	const uint32_t *inner = s->inner;
+	uint32_t listed[SURE_LONGEST + 1];
+
+	for (; sent != 0; sent &= sent - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(sent);
+		uint32_t from = s->ends[i - 1] + 1, end = s->ends[i];
+
+		if (s->inner == NULL) {
+			inner = listed;
+			if (!list_parts(s, from, end, listed))
+				return false;
+		}
+		while (*inner < from)
+			inner++;
+		if (!sure_composite(&node->sure[i - 1], s, from, end, inner))
+			return false;
+	}
+	return true;
 }
 
 /* Element `i`, not its name, which was sent and may be sent: beyond doubt?  It
- * is a composite, or holds no separator. */
-static inline bool
+ * is no composite, and holds no separator. */
+static inline __attribute__((always_inline)) bool
 sure_element(const struct segment *s, const struct sure_spec *e,
     unsigned i)
 {
-	uint32_t from = s->ends[i - 1] + 1, n = s->ends[i] - from;
-	const char *p = s->text + from;
+	uint32_t from = s->ends[i - 1] + 1;
 
-	if (e->kind == SURE_COMPOSITE)
-		return sure_composite(e, p, n, s->d);
-	return sure_value(e, p, n);
+	return sure_value(e, s->text + from, s->ends[i] - from);
 }
 
-/* Do all notes hold, by what segment_def says without reading them? */
+/* Do all notes hold?  Mostly segment_def says so without a look at them. */
 static inline bool
 sure_notes(const struct segment *s, const struct guide_node *node)
 {
-	return ((s->present & node->noted) |
-	    ((s->present ^ s->present >> 1) & node->pairs)) == 0 &&
+	return ((s->present & node->noted) == 0 ||
+	    notes_hold(node->def->notes, node->def->n_notes, s->present)) &&
+	    ((s->present ^ s->present >> 1) & node->pairs) == 0 &&
 	    (s->present & node->any) != 0;
 }
 
@@ -232,44 +278,36 @@ sure_notes(const struct segment *s, const struct guide_node *node)
 
 #if defined(__SSE2__)
 
-/* The lengths of elements i to i + 7, in sixteen bits each. */
+/* All bits of those of eight elements, of which the first ends at *ends, whose
+ * lengths are right. */
 static inline __m128i
-eight_lengths(const uint32_t *ends, unsigned i)
+eight_right(const uint32_t *ends, const struct guide_lengths *l)
 {
-	const __m128i *end = (const __m128i *)(const void *)(ends + i);
-	const __m128i *before = (const __m128i *)(const void *)(ends + i - 1);
+	const __m128i *end = (const __m128i *)(const void *)ends;
+	const __m128i *before = (const __m128i *)(const void *)(ends - 1);
 	__m128i low = _mm_sub_epi32(_mm_loadu_si128(end),
 	    _mm_loadu_si128(before));
 	__m128i high = _mm_sub_epi32(_mm_loadu_si128(end + 1),
 	    _mm_loadu_si128(before + 1));
+	/* What is too short becomes very long. */
+	__m128i over = _mm_sub_epi16(_mm_packs_epi32(low, high),
+	    _mm_loadu_si128((const __m128i *)(const void *)l->least));
 
-	return _mm_sub_epi16(_mm_packs_epi32(low, high), _mm_set1_epi16(1));
-}
-
-/* All bits of those of eight lengths that are not within the limits. */
-static inline __m128i
-eight_wrong(__m128i lengths, const int16_t *above, const int16_t *below)
-{
-	__m128i least = _mm_loadu_si128((const __m128i *)(const void *)above);
-	__m128i most = _mm_loadu_si128((const __m128i *)(const void *)below);
-
-	return _mm_xor_si128(_mm_set1_epi16(-1), _mm_and_si128(
-	    _mm_cmpgt_epi16(lengths, least), _mm_cmpgt_epi16(most, lengths)));
+	return _mm_cmpeq_epi16(_mm_setzero_si128(), _mm_subs_epu16(over,
+	    _mm_loadu_si128((const __m128i *)(const void *)l->more)));
 }
 
 /*
- * Which of the first GUIDE_PLAIN elements have no length that `node` wants?  A
- * bit each; those not sent, and those not plain, may be among them.  Reads as
- * many `ends` whatever there are (V4).
+ * Which of the first GUIDE_PLAIN elements have a length that `node` wants?  A
+ * bit each; of those not sent, and those not plain, it says nothing.  Reads
+ * as many `ends` whatever there are (V4).
  */
 static inline uint64_t
-wrong_lengths(const struct segment *s, const struct guide_node *node)
+right_lengths(const struct segment *s, const struct guide_node *node)
 {
-	__m128i low = eight_wrong(eight_lengths(s->ends, 1), node->above,
-	    node->below);
-	__m128i high = eight_wrong(eight_lengths(s->ends, 9),
-	    node->above + 8, node->below + 8);
+	__m128i low = eight_right(s->ends + 1, &node->lengths[0]), high;
 
+	high = s->n <= 8 ? low : eight_right(s->ends + 9, &node->lengths[1]);
 	return (uint64_t)_mm_movemask_epi8(_mm_packs_epi16(low, high)) << 1;
 }
 
@@ -277,19 +315,73 @@ wrong_lengths(const struct segment *s, const struct guide_node *node)
 
 /* The same, one by one. */
 static inline uint64_t
-wrong_lengths(const struct segment *s, const struct guide_node *node)
+right_lengths(const struct segment *s, const struct guide_node *node)
 {
-	uint64_t wrong = 0;
+	uint64_t right = 0;
 
 	for (unsigned i = 0; i < GUIDE_PLAIN && i < s->n; i++) {
-		int64_t n = (int64_t)s->ends[i + 1] - s->ends[i] - 1;
+		uint32_t n = s->ends[i + 1] - s->ends[i];
 
-		wrong |= (uint64_t)(n <= node->above[i] ||
-		    n >= node->below[i]) << (i + 1);
+		const struct guide_lengths *l = &node->lengths[i / 8];
+
+		right |= (uint64_t)(n - l->least[i % 8] <= l->more[i % 8]) <<
+		    (i + 1);
 	}
-	return wrong;
+	return right;
 }
 
 #endif
+
+/* ---- a segment ------------------------------------------------------ */
+
+/* All that is required was sent, nothing that is not used, nothing compound
+ * that is not a composite, and something in the last place: beyond doubt?  And
+ * the notes that are not `noted`? */
+static inline __attribute__((always_inline)) bool
+sure_presence(const struct segment *s, const struct guide_node *node)
+{
+	uint64_t sent = s->present;
+
+	return ((node->required & ~sent) | (sent & node->barred) |
+	    ((sent ^ sent >> 1) & node->pairs) |
+	    (node->single & s->compound)) == 0 && (sent & node->any) != 0 &&
+	    s->n <= SEGMENT_MAX && segment_has(s, s->n);
+}
+
+/* Elements `sent`, a bit each, no composites, all as they must be?  Not
+ * inlined: it needs the registers. */
+static __attribute__((noinline)) bool
+sure_elements(const struct segment *s, const struct guide_node *node,
+    uint64_t sent)
+{
+	for (; sent != 0; sent &= sent - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(sent);
+
+		if (!sure_element(s, &node->sure[i - 1], i))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Would check_elements() surely find nothing?  Elements `known` are right.
+ * Inlined where every segment of a file comes by.
+ */
+static inline __attribute__((always_inline)) bool
+sure_segment(const struct segment *s, const struct guide_node *node,
+    uint64_t known)
+{
+	uint64_t sent = s->present & ~known;
+
+	if (s->odd || !sure_presence(s, node) ||
+	    (sent & node->plain & ~right_lengths(s, node)) != 0 ||
+	    ((sent & node->noted) != 0 && !sure_notes(s, node)))
+		return false;
+	sent &= node->checked;
+	return ((sent & ~node->composite) == 0 ||
+	    sure_elements(s, node, sent & ~node->composite)) &&
+	    ((sent & node->composite) == 0 ||
+	    sure_composites(s, node, sent & node->composite));
+}
 
 #endif

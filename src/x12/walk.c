@@ -9,27 +9,9 @@
  *
  * A faulty file is repaired by guesses: repair.c.
  */
-#include "x12/walk_private.h"
+#include "x12/step.h"
 
 #include <stdio.h>
-
-/* ---- what was seen in a loop ---------------------------------------- */
-
-/* See walk_private.h. */
-bool
-walk_count(struct judge_level *l, const struct guide_node *child)
-{
-	unsigned i = child->index;
-
-	if (!was_seen(l, i)) {
-		l->seen[i / 64] |= (uint64_t)1 << i % 64;
-		l->count[i] = 1;
-		return false;
-	}
-	if (l->count[i] < UINT16_MAX)
-		l->count[i]++;
-	return child->max != GUIDE_NO_LIMIT && l->count[i] == child->max + 1;
-}
 
 /* ---- findings of the walk ------------------------------------------- */
 
@@ -47,9 +29,9 @@ walk_about(const struct judge *j, enum finding_code code,
 	return f;
 }
 
-/* Report the `max` + 1st time of a segment or loop. */
-static void
-report_repeat(struct judge *j, const struct guide_node *node,
+/* See walk_private.h. */
+void
+walk_report_repeat(struct judge *j, const struct guide_node *node,
     const struct segment *s)
 {
 	struct finding f = walk_about(j, node->is_loop ? FINDING_LOOP_REPEATS :
@@ -104,9 +86,9 @@ note_missing(struct judge *j, unsigned level, unsigned child,
 	    (uint8_t)child, at };
 }
 
-/* Note all required children below index `limit` that did not come. */
-static void
-pass_required(struct judge *j, unsigned level, unsigned limit,
+/* See walk_private.h. */
+void
+walk_pass_required(struct judge *j, unsigned level, unsigned limit,
     const struct segment *s)
 {
 	struct judge_level *l = &j->levels[level];
@@ -187,7 +169,8 @@ walk_close(struct judge *j, unsigned keep, const struct segment *s)
 
 		if (((loop->required_children[0] & ~l->seen[0]) |
 		    (loop->required_children[1] & ~l->seen[1])) != 0)
-			pass_required(j, j->depth - 1, loop->n_children, s);
+			walk_pass_required(j, j->depth - 1,
+			    loop->n_children, s);
 		if (j->n_missing != 0)
 			report_noted(j, j->depth - 1);
 		run_rules(j, loop, s);
@@ -199,49 +182,18 @@ walk_close(struct judge *j, unsigned keep, const struct segment *s)
 	}
 }
 
-/* Open `loop` on top of the stack; nothing in it was seen yet. */
-static void
-open_level(struct judge *j, const struct guide_node *loop)
-{
-	struct judge_level *l = &j->levels[j->depth++];
-
-	l->loop = loop;
-	l->position = 0;
-	l->seen[0] = l->seen[1] = 0;
-}
-
-/* Take the step to entry `e` of level `level`. */
-static inline void
-take_step(struct judge *j, const struct guide_entry *e, unsigned level,
-    const struct segment *s)
-{
-	const struct guide_node *child = e->child;
-	struct judge_level *l = &j->levels[level];
-
-	if (j->depth > level + 1)
-		walk_close(j, level + 1, s);
-	if (child->position > l->position) {
-		if (((child->before[0] & ~l->seen[0]) |
-		    (child->before[1] & ~l->seen[1])) != 0)
-			pass_required(j, level, child->group, s);
-		l->position = child->position;
-	}
-	if (walk_count(l, child))
-		report_repeat(j, child, s);
-	if (child->is_loop) {
-		open_level(j, child);
-		l[1].seen[0] = 1;
-		l[1].count[0] = 1;
-	}
-	j->node = e->segment;
-}
-
 /* See walk_private.h. */
 void
 walk_step(struct judge *j, const struct place_found *p,
     const struct segment *s)
 {
-	take_step(j, p->e, p->level, s);
+	const struct guide_node *child = p->e->child;
+
+	if (j->depth > p->level + 1)
+		walk_close(j, p->level + 1, s);
+	if (child->position > j->levels[p->level].position)
+		advance_to(j, p->level, child, s);
+	enter_child(j, p->level, child, p->e->segment, s);
 }
 
 /* ---- looking for a place -------------------------------------------- */
@@ -271,40 +223,6 @@ walk_find(const struct judge *j, const struct segment *s, int dense,
 }
 
 /* ---- steps remembered ----------------------------------------------- */
-
-/*
- * Claims are alike, so the walk takes the same few steps over and over.  As
- * long as nothing was repaired, the place a segment has follows from where the
- * walk stands, the segment's name and its key; so the step is remembered, if
- * its key is a short element or first component, or no place asked for one.
- */
-static inline struct judge_step *
-step_slot(struct judge *j, const struct guide_node *from, segment_id id)
-{
-	uint64_t h = ((uintptr_t)from >> 4) + id;
-
-	return &j->steps[h * 0x9E3779B97F4A7C15u >> 32 & (JUDGE_STEPS - 1)];
-}
-
-/* The step taken before, if it was, else NULL.  The key is compared as it
- * stands, with the separator behind it if it is a component. */
-static inline const struct judge_step *
-recall_step(struct judge *j, const struct guide_node *from,
-    const struct segment *s)
-{
-	const struct judge_step *t = step_slot(j, from, s->id);
-	uint32_t begin;
-	uint64_t bytes;
-
-	if (t->from != from || t->id != s->id || t->key_element > s->n ||
-	    t->component != s->d->component || j->repaired)
-		return NULL;
-	begin = s->ends[t->key_element - 1] + 1;
-	memcpy(&bytes, s->text + begin, sizeof bytes);
-	return (((bytes ^ t->key) & t->mask) |
-	    ((s->ends[t->key_element] - begin - t->key_n) & t->whole)) == 0 ?
-	    t : NULL;
-}
 
 /* True when no place for the segment's name, in any open loop, has a key. */
 static bool
@@ -346,23 +264,50 @@ remember_key(struct judge_step *t, const struct guide_entry *e,
 	return true;
 }
 
+/* Remember the step to `p` that is about to be taken. */
 static void
 remember_step(struct judge *j, const struct guide_node *from,
     const struct segment *s, int dense, const struct place_found *p)
 {
-	struct judge_step t = { .from = from, .entry = p->e, .id = s->id,
-	    .level = (uint8_t)p->level, .component = s->d->component,
-	    .key_element = 1 };
+	const struct guide_entry *e = p->e;
+	struct judge_step t = { .from = from, .node = e->segment,
+	    .child = e->child, .id = s->id, .level = (uint8_t)p->level,
+	    .advances = e->position > j->levels[p->level].position,
+	    .claim = s->id == j->guide->claim_segment &&
+		guide_names_claim(j->guide, e->segment), .key_element = 1,
+	    .rules = e->segment->rules[j->judges].n != 0 };
+
+	struct judge_step *slot;
+
+	_Static_assert(sizeof t == 64 || sizeof(void *) != 8, "judge.h");
 
 	if (from == NULL || j->repaired ||
-	    p->e->segment->usage == USAGE_NOT_USED || (p->e->keys == NULL ?
-	    !is_keyless(j, dense) : !remember_key(&t, p->e, s)))
+	    e->segment->usage == USAGE_NOT_USED || (e->keys == NULL ?
+	    !is_keyless(j, dense) : !remember_key(&t, e, s)))
 		return;
-	*step_slot(j, from, s->id) = t;
+	slot = step_slot(j, from, s->id);
+	slot[1] = slot[0];
+	slot[0] = t;
 }
 
-/* As walk_to(), where the step is not known. */
-static __attribute__((noinline)) bool
+/* See judge_private.h.  `from` is then no node, nor NULL. */
+void
+walk_forget_steps(struct judge *j)
+{
+	memset(j->steps, 0xFF, sizeof j->steps);
+}
+
+/* What is a component depends on the separator, and keys with it. */
+static void
+heed_separator(struct judge *j, unsigned char component)
+{
+	if (j->component != component)
+		walk_forget_steps(j);
+	j->component = component;
+}
+
+/* See judge_private.h. */
+bool
 walk_unknown(struct judge *j, const struct segment *s,
     const struct segment *next)
 {
@@ -370,6 +315,8 @@ walk_unknown(struct judge *j, const struct segment *s,
 	struct place_found p, late;
 	int dense;
 
+	if (from == NULL)
+		heed_separator(j, s->d->component);
 	j->node = NULL;
 	dense = guide_dense(j->guide, s->id);
 	if (dense >= 0 && walk_find(j, s, dense, &p, &late)) {
@@ -387,16 +334,4 @@ walk_unknown(struct judge *j, const struct segment *s,
 	}
 	j->repaired = true;
 	return walk_repair(j, s, next, dense, &late);
-}
-
-/* See judge_private.h. */
-bool
-walk_to(struct judge *j, const struct segment *s, const struct segment *next)
-{
-	const struct judge_step *t = recall_step(j, j->node, s);
-
-	if (t == NULL)
-		return walk_unknown(j, s, next);
-	take_step(j, t->entry, t->level, s);
-	return false;
 }

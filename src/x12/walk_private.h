@@ -42,7 +42,25 @@ entries_of(const struct judge *j, unsigned level, int dense, unsigned *n)
 }
 
 /* Count `child` in `l`; true when it is now once more than it may be. */
-bool walk_count(struct judge_level *l, const struct guide_node *child);
+static inline bool
+walk_count(struct judge_level *l, const struct guide_node *child)
+{
+	unsigned i = child->index;
+	uint64_t *seen = &l->seen[i / 64], bit = (uint64_t)1 << i % 64;
+
+	if ((*seen & bit) == 0) {
+		*seen |= bit;
+		l->count[i] = 1;
+		return false;
+	}
+	if (l->count[i] < UINT16_MAX)
+		l->count[i]++;
+	return child->max != GUIDE_NO_LIMIT && l->count[i] == child->max + 1;
+}
+
+/* Report the `max` + 1st time of a segment or loop. */
+void walk_report_repeat(struct judge *j, const struct guide_node *node,
+    const struct segment *s);
 
 /* A finding about `node` at segment `s`. */
 struct finding walk_about(const struct judge *j, enum finding_code code,
@@ -51,6 +69,11 @@ struct finding walk_about(const struct judge *j, enum finding_code code,
 /* Report that child `child` of `loop`, required, never came. */
 void walk_report_missing(struct judge *j, const struct guide_node *loop,
     unsigned child, const struct judge_mark *at);
+
+/* Note all required children of level `level` below index `limit` that did not
+ * come. */
+void walk_pass_required(struct judge *j, unsigned level, unsigned limit,
+    const struct segment *s);
 
 /* Forget that `child` was missing: it came late.  True if it was noted. */
 bool walk_forget(struct judge *j, unsigned level, unsigned child);

@@ -31,8 +31,12 @@
 #include "base/vec.h"
 #include "codes/import.h"
 #include "codes/look.h"
+<<<<<<< HEAD
 #include "codes/look_procedures.h"
 #include "pricing/mpfs.h"
+=======
+#include "codes/own.h"
+>>>>>>> main
 
 #define OUT_MAX		((size_t)3 << 30)
 #define LINE_MAX_BYTES	4096
@@ -50,7 +54,7 @@ static const enum code_set table_sets[] = {
 	[TABLE_ANESTHESIA] = SET_ANESTHESIA, [TABLE_OPPS_CAP] = SET_OPPS_CAP,
 	[TABLE_PAYMENT] = SET_FEES, [TABLE_LOCALITY] = SET_LOCALITY,
 	[TABLE_COEFFICIENT] = SET_HCC_COEFFICIENTS,
-	[TABLE_EXCLUSION] = SET_LEIE, [TABLE_TERM] = SETS,
+	[TABLE_EXCLUSION] = SET_LEIE, [TABLE_FACTOR] = SET_FACTORS, [TABLE_TERM] = SETS,
 };
 
 static int
@@ -78,6 +82,7 @@ struct job {
 struct jobs {
 	struct { struct job *v; size_t n, size; } list;
 	const char *path;
+	struct own_releases own;
 	struct build *build;
 	const struct job *now;		/* the one to be read */
 };
@@ -101,6 +106,9 @@ list_source(void *ctx, const struct source *s, struct err *err)
 
 	if (!VEC_ROOM(&j->list, 1))
 		return fail(err, RC_MEMORY, "no memory");
+	if (import_own_is_releases(s) &&
+	    import_own_releases(&j->own, s, err) != RC_OK)
+		return err->rc;
 	j->list.v[j->list.n++] = (struct job){ copy(str_of(j->path)),
 	    copy(s->path), import_rank(s) };
 	return RC_OK;
@@ -142,6 +150,7 @@ read_source(void *ctx, const struct source *s, struct err *err)
 
 	if (!str_eq(s->path, str_of(j->now->name)))
 		return RC_OK;
+	import_own_find(&j->own, &in);
 	rc = import_source(&in, &r, err);
 	if (rc != RC_OK)
 		return rc;
@@ -201,6 +210,7 @@ run_build(int argc, char **argv)
 
 	if (j.build == NULL || argc < 1)
 		return refuse("build OUT FILE...", "");
+	import_own_init(&j.own);
 	for (int i = 1; rc == RC_OK && i < argc; i++)
 		rc = list_file(&j, argv[i], &err);
 	if (j.list.n != 0)
@@ -212,6 +222,7 @@ run_build(int argc, char **argv)
 	if (rc == RC_OK)
 		rc = save(j.build, argv[0], &err);
 	build_free(j.build);
+	import_own_fini(&j.own);
 	for (size_t i = 0; i < j.list.n; i++) {
 		free(j.list.v[i].path);
 		free(j.list.v[i].name);

@@ -469,10 +469,11 @@ assert_same_node(const struct guide_node *a, const struct guide_node *b)
 	assert_int_equal(a->usage, b->usage);
 	assert_int_equal(a->max, b->max);
 	assert_int_equal(a->position, b->position);
-	assert_int_equal(a->n_rules, b->n_rules);
-	for (unsigned i = 0; i < a->n_rules; i++)
-		assert_ptr_equal(a->rules[i], b->rules[i]);
-	assert_int_equal(a->n_form_rules, b->n_form_rules);
+	for (unsigned d = 0; d < CHECK_DEPTHS; d++) {
+		assert_int_equal(a->rules[d].n, b->rules[d].n);
+		for (unsigned i = 0; i < a->rules[d].n; i++)
+			assert_ptr_equal(a->rules[d].v[i], b->rules[d].v[i]);
+	}
 	assert_int_equal(a->number, b->number);
 	assert_int_equal(a->n_children, b->n_children);
 	for (unsigned i = 0; i < a->n_children; i++)
@@ -869,7 +870,7 @@ static void
 companion_changes_usage_max_elements_and_rules(void **state)
 {
 	const struct guide *before = guide_by_id(&set, STR("837P"));
-	unsigned rules = path(before, "2300/CLM")->n_rules;
+	unsigned rules = path(before, "2300/CLM")->rules[CHECK_RULES].n;
 	const struct guide *g = mine("guide MINE 005010X222A1 \"Mine\"\n"
 	    "    include 837P\n"
 	    "codes mine A B\n"
@@ -889,7 +890,8 @@ companion_changes_usage_max_elements_and_rules(void **state)
 	    path(before, "2010BB/NM1:PR")->elements[2].usage);
 	assert_int_equal(path(g, "2400")->max, 25);
 	assert_int_equal(path(g, "2400")->usage, USAGE_SITUATIONAL);
-	assert_int_equal(path(g, "2300/CLM")->n_rules, rules + 1);
+	assert_int_equal(path(g, "2300/CLM")->rules[CHECK_RULES].n,
+	    rules + 1);
 	assert_int_equal(path(g, "2300/CLM")->max, 2);
 	assert_int_equal(
 	    path(g, "2300/CLM")->elements[4].parts[0].codes->n, 2);

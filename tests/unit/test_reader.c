@@ -152,6 +152,72 @@ reads_several_interchanges(void **state)
 	    "interchange functional_group");
 }
 
+/* The charge of the one claim in `text`, in cents. */
+static money
+charge_in(const char *text)
+{
+	money charge = -1;
+	struct file_stream in;
+	struct item item;
+	struct reader *r;
+	struct err err;
+
+	file_stream_memory(&in, str_of(text));
+	r = begin(&in);
+	while (reader_next(r, &item, &err) == RC_OK && item.object != NULL)
+		if (strcmp(item.schema->name, "claim") == 0)
+			charge =
+			    ((const struct claim *)item.object)->charge.cents;
+	reader_close(r);
+	file_stream_close(&in);
+	return charge;
+}
+
+/* The reader has a short way for amounts in files: it reads the same. */
+static void
+amounts_of_files_are_read_as_any(void **state)
+{
+	static const char signs[] = "0159.-+ X";
+	char amount[12], text[1024];
+	uint64_t seed = 1;
+
+	(void)state;
+	for (unsigned k = 0; k < 4000; k++) {
+		size_t n = 1 + k % 10;
+
+		for (size_t i = 0; i < n; i++) {
+			seed = seed * 6364136223846793005u + 1;
+			/* Mostly digits, or hardly any would be numbers. */
+			amount[i] = signs[(seed >> 33) % (k % 3 == 0 ? 9 : 5)];
+		}
+		amount[n] = '\0';
+		snprintf(text, sizeof text, "%sCLM*A*%s***11:B:1*Y*A*Y*Y~",
+		    ISA_1 GS_837P HEAD_837P BILLING SUBSCRIBER, amount);
+		assert_int_equal(charge_in(text),
+		    amount_read(str_of(amount)).cents);
+	}
+}
+
+/* R4: a name that is none, also as a transaction's first segment or behind
+ * another that has no place, is passed over. */
+static void
+R4_what_has_no_name_is_passed_over(void **state)
+{
+	static const char *const names[] = { "", "*A", "**", "A*A", "a1*A",
+	    "NM12*A", "\1\1*A", "A-*A" };
+	char text[1024];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		snprintf(text, sizeof text, ISA_1 GS_837P
+		    "ST*837*0001*005010X222A1~%s~%s~QQ~%s~%s~%s", names[i],
+		    names[i], names[i], "BHT*0019*00*T*20260302*0915*CH~",
+		    BILLING SUBSCRIBER "CLM*A*1***11:B:1*Y*A*Y*Y~");
+		assert_items(text, "interchange functional_group claim_batch "
+		    "claim");
+	}
+}
+
 /* R4: a file cut off behind any byte is read to there. */
 static void
 R4_a_file_may_end_anywhere(void **state)
@@ -435,6 +501,8 @@ main(int argc, char **argv)
 		cmocka_unit_test(R3_levels_without_records_are_given),
 		cmocka_unit_test(R4_reads_what_has_a_place),
 		cmocka_unit_test(reads_several_interchanges),
+		cmocka_unit_test(amounts_of_files_are_read_as_any),
+		cmocka_unit_test(R4_what_has_no_name_is_passed_over),
 		cmocka_unit_test(R4_a_file_may_end_anywhere),
 		cmocka_unit_test(R2_items_live_wherever_blocks_end),
 		cmocka_unit_test(R2_a_record_may_span_blocks),

@@ -34,8 +34,9 @@ cut_by(const struct delimiters *d, const char *text)
 	assert_true(cut.ix.n_ends >= 1);
 	memset(&cut.s, 0xA5, sizeof cut.s);
 	cut.s.offset = 1000;
+	cut.ix.inner[cut.ix.n_inner] = UINT32_MAX;
 	segment_view(&cut.s, cut.text, d, 0, cut.ix.at,
-	    cut.ix.ends[0] + 1, cut.ix.inner, cut.ix.n_inner);
+	    cut.ix.ends[0] + 1, cut.ix.inner);
 	return &cut.s;
 }
 

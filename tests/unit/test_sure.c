@@ -68,6 +68,7 @@ try_value(struct judge *j, const struct guide_element *e,
 	static const str formats[] = { STR_INIT("D8"), STR_INIT("RD8"),
 	    STR_INIT("TM"), STR_INIT("") };
 	static const struct delimiters d = { '*', '^', ':', '~' };
+	static const uint32_t no_inner = UINT32_MAX;
 	str format = formats[roll(4)];
 	size_t at = format.n + 4, n;
 	uint32_t ends[3 + SCAN_PAD];
@@ -81,7 +82,7 @@ try_value(struct judge *j, const struct guide_element *e,
 	ends[0] = 2;
 	ends[1] = (uint32_t)at - 1;
 	ends[2] = (uint32_t)(at + n);
-	segment_view(&s, text, &d, 0, ends, 3, NULL, 0);
+	segment_view(&s, text, &d, 0, ends, 3, &no_inner);
 	c.value = segment_element(&s, 2);
 	c.format = segment_element(&s, 1);
 	tried++;
@@ -135,18 +136,18 @@ try_lengths(const struct guide_node *node)
 {
 	uint32_t ends[1 + SCAN_PAD] = { 2 };
 	struct segment s = { .n = GUIDE_PLAIN, .ends = ends };
-	uint64_t wrong;
+	uint64_t right;
 
 	for (unsigned i = 1; i <= GUIDE_PLAIN; i++)
 		ends[i] = ends[i - 1] + 1 + roll(roll(4) == 0 ? 100000 : 40);
-	wrong = wrong_lengths(&s, node);
+	right = right_lengths(&s, node);
 	for (unsigned i = 1; i <= GUIDE_PLAIN; i++) {
 		const struct guide_element *e = &node->elements[i - 1];
 		uint32_t n = ends[i] - ends[i - 1] - 1;
 
 		if ((node->plain >> i & 1) != 0)
-			assert_int_equal(wrong >> i & 1,
-			    n < e->min || n > e->max);
+			assert_int_equal(right >> i & 1,
+			    n >= e->min && n <= e->max);
 	}
 }
 
