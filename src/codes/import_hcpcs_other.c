@@ -76,7 +76,8 @@ correct(struct import_table *t)
 static bool
 knows_corrections(const struct source *s)
 {
-	return import_named(s, "HCPC*corrections*.txt") ||
+	return (import_named(s, "HCPC*corrections*.txt") &&
+	    !import_named(s, "*README*")) ||
 	    import_named(s, "*HCPC*corrections*.xlsx");
 }
 

@@ -99,7 +99,9 @@ read_gpci(struct import_table *t)
 static bool
 knows_gpci(const struct source *s)
 {
-	return import_named(s, "GPCI*.csv") || import_named(s, "GPCI*.xlsx");
+	return import_named(s, "GPCI[0-9]*.csv") ||
+	    import_named(s, "GPCI[0-9]*.xlsx") ||
+	    import_named(s, "gpci_rvu*.csv");
 }
 
 static enum rc
@@ -154,7 +156,9 @@ read_factor(struct import_table *t)
 static bool
 knows_factor(const struct source *s)
 {
-	return import_named(s, "ANES*.csv") || import_named(s, "ANES*.xlsx");
+	return import_named(s, "ANES[0-9]*.csv") ||
+	    import_named(s, "ANES[0-9]*.xlsx") ||
+	    import_named(s, "anes_rvu*.csv");
 }
 
 static enum rc

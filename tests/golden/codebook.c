@@ -31,12 +31,9 @@
 #include "base/vec.h"
 #include "codes/import.h"
 #include "codes/look.h"
-<<<<<<< HEAD
 #include "codes/look_procedures.h"
-#include "pricing/mpfs.h"
-=======
 #include "codes/own.h"
->>>>>>> main
+#include "pricing/mpfs.h"
 
 #define OUT_MAX		((size_t)3 << 30)
 #define LINE_MAX_BYTES	4096

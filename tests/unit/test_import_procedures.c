@@ -473,7 +473,8 @@ the_package_tells_the_day(void **state)
 		    day(days[i].y, days[i].m, days[i].d));
 		buf_fini(&o.bytes);
 	}
-	refuses("GPCI.csv", "x\n", "tells the year", "GPCI.csv");
+	refuses("OPPSCAP_JAN.csv", "x\n", "tells the year",
+	    "OPPSCAP_JAN.csv");
 	refuses("GPCI2026.csv", "MAC,STATE,LOCALITY NUMBER,LOCALITY NAME,"
 	    "GPCI WORK,GPCI PE\n02102,AK,01,ALASKA,1,1\n", "MP GPCI", "line");
 }
@@ -533,7 +534,7 @@ what_is_beside_is_left_aside(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(names); i++) {
-		read_as(&o, names[i], "words", false);
+		read_as(&o, names[i], "file_html,words\n", false);
 		assert_int_equal(o.rc, RC_OK);
 		assert_string_equal(o.result.importer->name, "aside");
 		buf_fini(&o.bytes);
