@@ -76,8 +76,7 @@ correct(struct import_table *t)
 static bool
 knows_corrections(const struct source *s)
 {
-	return (import_named(s, "HCPC*corrections*.txt") &&
-	    !import_named(s, "*README*")) ||
+	return import_named(s, "HCPC*corrections*.txt") ||
 	    import_named(s, "*HCPC*corrections*.xlsx");
 }
 

@@ -115,8 +115,7 @@ static bool
 knows(const struct source *s)
 {
 	return import_named(s, "HCPC*ANWEB*.xlsx") ||
-	    (import_named(s, "HCPC*ANWEB*.csv") &&
-	    !str_starts(s->bytes, STR("Code,Description1,")));
+	    import_named(s, "HCPC*ANWEB*.csv");
 }
 
 static enum rc
@@ -196,4 +195,56 @@ read_converted(struct import *in, struct err *err)
 const struct importer importer_hcpcs_converted = {
 	.name = "HCPCS-converted", .what = "HCPCS Level II, converted",
 	.least = 5000, .knows = knows_converted, .read = read_converted,
+};
+
+/* ---- titles only -------------------------------------------------------- */
+
+enum { T_CODE, T_FULL, T_BRIEF, T_COLUMNS };
+
+static const struct sheet_column want_titles[T_COLUMNS] = {
+	{ "HCPCS", true }, { "LONG DESCRIPTION", true },
+	{ "SHORT DESCRIPTION", true },
+};
+
+static enum rc
+read_title(struct import_table *t)
+{
+	const struct hcpcs_releases *r = t->ctx;
+	struct hcpcs_record h = { .key = code_pack(table_cell(t, T_CODE)),
+	    .full = table_cell(t, T_FULL), .brief = table_cell(t, T_BRIEF),
+	    .from = DATE_NONE, .until = DATE_NONE };
+
+	if (code_length(h.key) != 5 && code_length(h.key) != 2)
+		return table_expected(t, T_CODE, "a code of five characters "
+		    "or a modifier of two");
+	hcpcs_add(t->in, *r, &h);
+	return RC_OK;
+}
+
+static bool
+knows_titles(const struct source *s)
+{
+	return import_named(s, "terminology__hcpcs_level_2.csv");
+}
+
+/* Neither the file nor its name has a date; without one it is left aside. */
+static enum rc
+read_titles(struct import *in, struct err *err)
+{
+	static const struct import_columns c = { SHEET_CSV, want_titles,
+	    T_COLUMNS, read_title, NULL, false };
+	struct hcpcs_releases r;
+
+	if (in->from == DATE_NONE) {
+		in->aside = STR("it does not say of which day it is");
+		return RC_OK;
+	}
+	r = hcpcs_begin(in, in->from, false);
+	return import_table(in, &c, &r, err);
+}
+
+const struct importer importer_hcpcs_titles = {
+	.name = "HCPCS-titles", .what = "HCPCS Level II, titles only, for "
+	    "which the date must be given",
+	.least = 0, .knows = knows_titles, .read = read_titles,
 };

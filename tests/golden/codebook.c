@@ -31,8 +31,8 @@
 #include "base/vec.h"
 #include "codes/import.h"
 #include "codes/look.h"
-#include "codes/look_procedures.h"
 #include "codes/own.h"
+#include "codes/look_procedures.h"
 #include "pricing/mpfs.h"
 
 #define OUT_MAX		((size_t)3 << 30)
