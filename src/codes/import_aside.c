@@ -12,6 +12,8 @@ struct known {
 };
 
 static const struct known files[] = {
+	{ "*selected-rows*", STR_INIT("an excerpt, as its name says"), NULL },
+	{ "*redacted*", STR_INIT("an excerpt, as its name says"), NULL },
 	{ "*readme*", STR_INIT("it describes other files"), NULL },
 	{ "*recordlayout*", STR_INIT("it describes the columns of another "
 	    "file"), NULL },
@@ -60,11 +62,6 @@ static const struct known files[] = {
 	{ "terminology__hcpcs_to_rbcs.csv", STR_INIT("it has no rows; the RBCS "
 	    "file of CMS has them"), NULL },
 	{ "tuva_medical_claim_seed.csv", STR_INIT("claims, no codes"), NULL },
-	{ "*HCPC*Corrections*.prn", STR_INIT("cut at the width of a page; the "
-	    "workbook has it"), NULL },
-	{ "HCPC*ANWEB*.csv", STR_INIT("a copy whose columns were cut wrongly"),
-	    "Code,Description1," },
-	{ "table.csv", STR_INIT("a list of packages"), NULL },
 	{ "*", STR_INIT("a transaction, no list of codes"), "ISA*" },
 	{ "*", STR_INIT("a transaction, no list of codes"), "ISA|" },
 	{ "*.ndjson", STR_INIT("records, no list of codes"), NULL },
