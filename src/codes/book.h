@@ -37,8 +37,9 @@ enum book_part {
 	PART_FIRST,		/* of a relation: of each left row the first
 				 * pair; one more at the end */
 	PART_PAIRS,		/* of a relation */
-	PART_PAIR_SLOTS,	/* of a relation: its pairs by hash, below */
-	PART_PAIR_KINDS,	/* of a relation: what its pairs say */
+	PART_PAIR_HOPS,		/* of a relation: of each left row its */
+	PART_PAIR_BUCKETS,	/* buckets, */
+	PART_PAIR_KINDS,	/* and what its pairs say; below */
 	PART_ROWS,		/* of a table */
 	PART_SEARCH,		/* of search.h; numbered there */
 	PARTS
@@ -152,23 +153,27 @@ const struct book_pair *book_pairs(const struct book *b, enum relation r,
     uint32_t left, uint32_t *n);
 
 /*
- * The pairs of a large relation (PTP has millions) are also found by a hash
- * whose slots hold what they say, so that a question costs one look into far
- * memory: left row << 48 | right row << 32 | kind.  Kinds are what pairs say,
- * as struct book_pair with `right` 0; where a left and a right have several
- * pairs, PAIR_SLOT_SEVERAL and the number of the first.  Slots come in buckets;
- * what does not fit into one is in the next.  A relation of too many codes does
- * without.
+ * The pairs of a large relation (PTP has millions) are also laid out so that a
+ * question costs one look into far memory: each left row has buckets of its
+ * own, a line of the cache each, and a right row is in the bucket that its hash
+ * says, or, where that is full, in the next one.  Beside it stands the kind of
+ * the pair: what it says, in the part of kinds, as struct book_pair with
+ * `right` the number of those behind it that the same left and right have.
+ * Kind 0 is that of no pair; where there is no room for a kind, PAIR_SEVERAL
+ * sends to the part of pairs.  A relation of too many codes does without.
  */
-#define PAIR_SLOT_FREE		UINT64_MAX
-#define PAIR_SLOT_SEVERAL	0x80000000u
-#define PAIR_SLOT_CODES		0xFFFFu		/* fewer than these */
-#define PAIR_BUCKET		8
+#define PAIR_BUCKET	16
+#define PAIR_FREE	0xFFFFu		/* no right row */
+#define PAIR_SEVERAL	0xFFFFu		/* no kind */
+
+struct book_bucket { uint16_t right[PAIR_BUCKET], kind[PAIR_BUCKET]; };
+
+/* The buckets of a left row; none: n is 0. */
+struct book_hop { uint32_t first, n; };
 
 /*
- * What the pairs of `left` and `right` say, rows of their systems: *n of them,
- * one after the other; NULL: there are none.  Only their value and span count,
- * not their right side.
+ * The pairs of `left` and `right`, rows of their systems: *n of them, one after
+ * the other; NULL: there are none.
  */
 const struct book_pair *book_pair_of(const struct book *b, enum relation r,
     uint32_t left, uint32_t right, uint32_t *n);

@@ -12,7 +12,7 @@
 #include "codes/book.h"
 
 #define BOOK_MAGIC	"CCBOOK\r\n"
-#define BOOK_VERSION	1
+#define BOOK_VERSION	2
 #define BOOK_ORDER	0x01020304u
 #define BOOK_ALIGN	64
 #define TEXT_ALIGN	4	/* a text_ref counts these */
@@ -53,22 +53,11 @@ book_hash(code_key key, uint32_t size)
 	    (size - 1);
 }
 
-/* The bucket that a pair of a relation belongs to, of `size` slots, is by the
- * upper half of this. */
-static inline uint64_t
-book_pair_hash(uint32_t left, uint32_t right)
-{
-	uint64_t h = ((uint64_t)left << 32 | right) * 0x9E3779B97F4A7C15u;
-
-	return (h ^ h >> 29) * 0xBF58476D1CE4E5B9u;
-}
-
-/* The first slot of that bucket. */
+/* The bucket that a right row belongs to, of the n of its left row. */
 static inline uint32_t
-book_pair_bucket(uint32_t left, uint32_t right, uint32_t size)
+book_bucket_of(uint32_t right, uint32_t n)
 {
-	return (uint32_t)(book_pair_hash(left, right) >> 32) & (size - 1) &
-	    ~(uint32_t)(PAIR_BUCKET - 1);
+	return (uint32_t)((right * 0x9E3779B1u >> 16) * (uint64_t)n >> 16);
 }
 
 #endif

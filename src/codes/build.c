@@ -57,7 +57,8 @@ free_relations(struct build *b)
 		VEC_FREE(&b->pairs[r]);
 		VEC_FREE(&b->out.first[r]);
 		VEC_FREE(&b->out.pairs[r]);
-		VEC_FREE(&b->out.pair_slots[r]);
+		VEC_FREE(&b->out.pair_hops[r]);
+		VEC_FREE(&b->out.pair_buckets[r]);
 		VEC_FREE(&b->out.pair_kinds[r]);
 	}
 	for (unsigned t = 0; t < TABLES; t++) {

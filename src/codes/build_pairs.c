@@ -174,95 +174,120 @@ lay_relation(struct build *b, enum relation r, struct span_index *x)
 	b->out.first[r].n = rows + 1;
 }
 
-/* Relations of so many pairs that they are found by a hash. */
+/* ---- buckets -------------------------------------------------------- */
+
+#define BUCKET_USUAL	11	/* so many of PAIR_BUCKET places are taken */
+
+/* Relations of so many pairs that they have buckets (book.h). */
 static bool
-has_slots(enum relation r)
+has_buckets(const struct build *b, enum relation r)
 {
-	return r == RELATION_PTP_PRACTITIONER || r == RELATION_PTP_HOSPITAL;
+	return (r == RELATION_PTP_PRACTITIONER ||
+	    r == RELATION_PTP_HOSPITAL) &&
+	    b->out.codes[relation_right(r)].n < PAIR_FREE;
 }
 
-/* The number of what a pair says; kinds are few, and lie by their hash. */
+#define KIND_PAIRS_MAX	16	/* pairs of one left and right in a kind */
+
+/* A kind as it is laid out: what n pairs say, each with how many follow. */
+static void
+make_kind(const struct book_pair *p, uint32_t n,
+    struct book_pair kind[KIND_PAIRS_MAX])
+{
+	for (uint32_t i = 0; i < n; i++)
+		kind[i] = (struct book_pair){ n - 1 - i, p[i].value,
+		    p[i].span };
+}
+
+/* The number of what n pairs say; kinds are few, and lie by their hash. */
 static uint32_t
 kind_of(struct build *b, enum relation r, const struct book_pair *p,
-    struct span_index *x)
+    uint32_t n, struct span_index *x)
 {
-	struct book_pair kind = { 0, p->value, p->span };
+	struct book_pair kind[KIND_PAIRS_MAX];
 	const struct book_pair *v = b->out.pair_kinds[r].v;
-	uint32_t at = book_hash(book_checksum(&kind, sizeof kind), x->size);
+	size_t bytes = n * sizeof *kind;
+	uint32_t at;
 
+	if (n > KIND_PAIRS_MAX)
+		return PAIR_SEVERAL;
+	make_kind(p, n, kind);
+	at = book_hash(book_checksum(kind, bytes), x->size);
 	for (; x->slots[at] != NO_ROW; at = (at + 1) & (x->size - 1))
-		if (memcmp(&v[x->slots[at]], &kind, sizeof kind) == 0)
+		if (v[x->slots[at]].right == n - 1 &&
+		    memcmp(&v[x->slots[at]], kind, bytes) == 0)
 			return x->slots[at];
-	if (b->out.pair_kinds[r].n * 2 >= x->size ||
-	    !BUILD_ROOM(b, &b->out.pair_kinds[r], 1))
-		return NO_ROW;
+	if ((b->out.pair_kinds[r].n + n) * 2 >= x->size ||
+	    !BUILD_ROOM(b, &b->out.pair_kinds[r], n))
+		return PAIR_SEVERAL;
 	x->slots[at] = (uint32_t)b->out.pair_kinds[r].n;
-	b->out.pair_kinds[r].v[b->out.pair_kinds[r].n++] = kind;
+	memcpy(b->out.pair_kinds[r].v + b->out.pair_kinds[r].n, kind, bytes);
+	b->out.pair_kinds[r].n += n;
 	return x->slots[at];
 }
 
-/* Put the pairs p[at] of `left`, n of the same right side, into a slot. */
+/* Put a pair into its bucket, or the next that has a place. */
 static void
-fill_slot(struct build *b, enum relation r, uint32_t left, uint32_t at,
+fill_bucket(struct book_bucket *buckets, uint32_t n, uint32_t right,
+    uint32_t kind)
+{
+	uint32_t at = book_bucket_of(right, n);
+	unsigned i = 0;
+
+	while (buckets[at].right[i] != PAIR_FREE)
+		if (++i == PAIR_BUCKET) {
+			i = 0;
+			at = at + 1 < n ? at + 1 : 0;
+		}
+	buckets[at].right[i] = (uint16_t)right;
+	buckets[at].kind[i] = (uint16_t)kind;
+}
+
+/* The buckets of the pairs p[0] to p[n - 1], which have one left row. */
+static void
+lay_buckets(struct build *b, enum relation r, const struct book_pair *p,
     uint32_t n, struct span_index *x)
 {
-	const struct book_pair *p = &b->out.pairs[r].v[at];
-	uint32_t size = (uint32_t)b->out.pair_slots[r].n;
-	uint32_t i = book_pair_bucket(left, p->right, size);
-	uint32_t says = n > 1 ? PAIR_SLOT_SEVERAL | at :
-	    kind_of(b, r, p, x);
+	uint32_t first = (uint32_t)b->out.pair_buckets[r].n;
+	uint32_t more = n == 0 ? 0 : n / BUCKET_USUAL + 1;
+	struct book_bucket *v;
 
-	if (says == NO_ROW)	/* more kinds than there is room for */
-		says = PAIR_SLOT_SEVERAL | at;
-	while (b->out.pair_slots[r].v[i] != PAIR_SLOT_FREE)
-		i = (i + 1) & (size - 1);
-	b->out.pair_slots[r].v[i] = (uint64_t)left << 48 |
-	    (uint64_t)p->right << 32 | says;
+	if (!BUILD_ROOM(b, &b->out.pair_buckets[r], more) ||
+	    !BUILD_ROOM(b, &b->out.pair_hops[r], 1))
+		return;
+	v = b->out.pair_buckets[r].v + first;
+	memset(v, 0xFF, more * sizeof *v);
+	b->out.pair_buckets[r].n += more;
+	b->out.pair_hops[r].v[b->out.pair_hops[r].n++] =
+	    (struct book_hop){ first, more };
+	for (uint32_t i = 0, k; i < n; i += k) {
+		for (k = 1; i + k < n && p[i + k].right == p[i].right; k++)
+			;
+		/* Add-on pairs without a right row are asked otherwise. */
+		if (p[i].right < PAIR_FREE)
+			fill_bucket(v, more, p[i].right,
+			    kind_of(b, r, &p[i], k, x));
+	}
 }
 
 static void
-fill_slots(struct build *b, enum relation r, struct span_index *x)
-{
-	const struct book_pair *p = b->out.pairs[r].v;
-	const uint32_t *first = b->out.first[r].v;
-
-	for (uint32_t left = 0; left + 1 < b->out.first[r].n; left++)
-		for (uint32_t i = first[left], k; i < first[left + 1];
-		    i += k) {
-			for (k = 1; i + k < first[left + 1] &&
-			    p[i + k].right == p[i].right; k++)
-				;
-			if (p[i].right < PAIR_SLOT_CODES)
-				fill_slot(b, r, left, i, k, x);
-		}
-}
-
-/*
- * The hash of a relation's pairs (book.h), at most 5/8 full, so that a bucket
- * seldom overflows.
- */
-static void
-make_pair_slots(struct build *b, enum relation r)
+make_buckets(struct build *b, enum relation r)
 {
 	struct span_index x = { NULL, 1 << 16 };
-	size_t n = b->out.pairs[r].n;
-	uint32_t size = 2 * PAIR_BUCKET;
+	const uint32_t *first = b->out.first[r].v;
 
-	while (size / 8 * 5 < n)
-		size *= 2;
-	if (n >= PAIR_SLOT_SEVERAL / 2 || b->out.first[r].n > PAIR_SLOT_CODES)
-		return;
 	x.slots = malloc(x.size * sizeof *x.slots);
-	if (x.slots == NULL || !BUILD_ROOM(b, &b->out.pair_slots[r], size)) {
+	if (x.slots == NULL || !BUILD_ROOM(b, &b->out.pair_kinds[r], 1)) {
 		fail(&b->err, RC_MEMORY, "no memory to build the codebook");
 		free(x.slots);
 		return;
 	}
 	memset(x.slots, 0xFF, x.size * sizeof *x.slots);
-	memset(b->out.pair_slots[r].v, 0xFF,
-	    size * sizeof *b->out.pair_slots[r].v);
-	b->out.pair_slots[r].n = size;
-	fill_slots(b, r, &x);
+	b->out.pair_kinds[r].v[b->out.pair_kinds[r].n++] =
+	    (struct book_pair){ .span = NO_ROW };
+	for (uint32_t left = 0; left + 1 < b->out.first[r].n; left++)
+		lay_buckets(b, r, b->out.pairs[r].v + first[left],
+		    first[left + 1] - first[left], &x);
 	free(x.slots);
 }
 
@@ -279,8 +304,8 @@ build_lay_pairs(struct build *b)
 		qsort_r(b->pairs[r].v, b->pairs[r].n,
 		    sizeof *b->pairs[r].v, compare_pairs, b);
 		lay_relation(b, r, &x);
-		if (has_slots(r) && b->err.rc == RC_OK)
-			make_pair_slots(b, r);
+		if (has_buckets(b, r) && b->err.rc == RC_OK)
+			make_buckets(b, r);
 		VEC_FREE(&b->pairs[r]);
 	}
 	free(x.slots);

@@ -211,7 +211,8 @@ list_parts(const struct build *b, struct layout *l)
 	for (unsigned r = 0; r < RELATIONS; r++) {
 		ADD(l, PART_FIRST, r, &b->out.first[r]);
 		ADD(l, PART_PAIRS, r, &b->out.pairs[r]);
-		ADD(l, PART_PAIR_SLOTS, r, &b->out.pair_slots[r]);
+		ADD(l, PART_PAIR_HOPS, r, &b->out.pair_hops[r]);
+		ADD(l, PART_PAIR_BUCKETS, r, &b->out.pair_buckets[r]);
 		ADD(l, PART_PAIR_KINDS, r, &b->out.pair_kinds[r]);
 	}
 	for (unsigned t = 0; t < TABLES; t++)

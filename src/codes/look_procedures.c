@@ -2,6 +2,10 @@
 /* look_procedures.c -- see look_procedures.h. */
 #include "codes/look_procedures.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "codes/book_private.h"
 
 /* ---- NCCI --------------------------------------------------------------- */
@@ -36,9 +40,9 @@ static inline const struct book_span *
 span_of(const struct book *b, const struct book_pair *p)
 {
 	const struct book_array *a = &b->parts[PART_SPANS][0];
+	const struct book_span *s = (const struct book_span *)a->v + p->span;
 
-	return p->span < a->n ? (const struct book_span *)a->v + p->span :
-	    &no_span;
+	return p->span < a->n ? s : &no_span;
 }
 
 static inline struct ptp_edit
@@ -66,25 +70,104 @@ is_better(const struct ptp_edit *is, const struct ptp_edit *than)
 	    (than->until == DATE_NONE || is->until < than->until);
 }
 
-/* The edit of two rows, by the release `e`. */
-static struct ptp_edit
-edit_on(const struct book *b, uint32_t left, uint32_t right,
-    enum ptp_setting setting, const struct book_edition *e, date on)
+/* The best edit that n pairs say. */
+static inline struct ptp_edit
+best_of(const struct book *b, const struct book_pair *p, uint32_t n,
+    const struct book_edition *e, date on)
 {
-	uint32_t n;
-	const struct book_pair *p = book_pair_of(b, ptp[setting].relation,
-	    left, right, &n);
-	struct ptp_edit edit, other;
+	struct ptp_edit edit = edit_of(b, p, e, on), other;
 
-	if (p == NULL)
-		return (struct ptp_edit){ .basis = e->basis };
-	edit = edit_of(b, p, e, on);
 	for (uint32_t i = 1; i < n; i++) {
 		other = edit_of(b, &p[i], e, on);
 		if (other.holds && is_better(&other, &edit))
 			edit = other;
 	}
 	return edit;
+}
+
+/* The edit of two rows without buckets. */
+static __attribute__((noinline)) struct ptp_edit
+search_edit(const struct book *b, uint32_t left, uint32_t right,
+    enum ptp_setting setting, const struct book_edition *e, date on)
+{
+	uint32_t n;
+	const struct book_pair *p = book_pair_of(b, ptp[setting].relation,
+	    left, right, &n);
+
+	return p == NULL ? (struct ptp_edit){ .basis = e->basis } :
+	    best_of(b, p, n, e, on);
+}
+
+/* What has no buckets, or leads out of them (K1), has an empty one. */
+static const struct book_bucket no_bucket = { .right = {
+	PAIR_FREE, PAIR_FREE, PAIR_FREE, PAIR_FREE, PAIR_FREE, PAIR_FREE,
+	PAIR_FREE, PAIR_FREE, PAIR_FREE, PAIR_FREE, PAIR_FREE, PAIR_FREE,
+	PAIR_FREE, PAIR_FREE, PAIR_FREE, PAIR_FREE } };
+
+/* The bucket in which a pair is first looked for. */
+static inline const struct book_bucket *
+bucket_of(const struct book *b, enum relation r, uint32_t left,
+    uint32_t right)
+{
+	const struct book_array *hops = &b->parts[PART_PAIR_HOPS][r];
+	const struct book_array *a = &b->parts[PART_PAIR_BUCKETS][r];
+	const struct book_hop none = { 0, 0 }, *hop = left < hops->n ?
+	    (const struct book_hop *)hops->v + left : &none;
+	uint32_t at = hop->first + book_bucket_of(right, hop->n);
+
+	return hop->n != 0 && at < a->n ?
+	    (const struct book_bucket *)a->v + at : &no_bucket;
+}
+
+/* The places of a bucket that have `right`, a bit each. */
+static inline unsigned
+places_of(const struct book_bucket *k, uint32_t right)
+{
+#ifdef __SSE2__
+	__m128i want = _mm_set1_epi16((short)right);
+	const __m128i *v = (const __m128i *)(const void *)k->right;
+
+	return (unsigned)_mm_movemask_epi8(_mm_packs_epi16(
+	    _mm_cmpeq_epi16(_mm_loadu_si128(v), want),
+	    _mm_cmpeq_epi16(_mm_loadu_si128(v + 1), want)));
+#else
+	unsigned places = 0;
+
+	for (unsigned i = 0; i < PAIR_BUCKET; i++)
+		places |= (unsigned)(k->right[i] == right) << i;
+	return places;
+#endif
+}
+
+/*
+ * The edit of two rows.  Nothing here branches on what is read from far away
+ * but for what is rare: so that the processor goes on to the next question
+ * while it waits for this one.
+ */
+static inline struct ptp_edit
+edit_on(const struct book *b, uint32_t left, uint32_t right,
+    enum ptp_setting setting, const struct book_edition *e, date on)
+{
+	enum relation r = ptp[setting].relation;
+	const struct book_array *kinds = &b->parts[PART_PAIR_KINDS][r];
+	const struct book_bucket *k;
+	const struct book_pair *p;
+	unsigned places, at;
+	uint32_t kind, n;
+
+	if (kinds->n == 0)
+		return search_edit(b, left, right, setting, e, on);
+	right = right < PAIR_FREE ? right : PAIR_FREE - 1;
+	k = bucket_of(b, r, left, right);
+	places = places_of(k, right);
+	at = (unsigned)__builtin_ctz(places | 1u << (PAIR_BUCKET - 1));
+	kind = k->kind[at] & (places != 0 ? 0xFFFFu : 0u);
+	if (__builtin_expect(kind >= kinds->n || (places == 0 &&
+	    k->right[PAIR_BUCKET - 1] != PAIR_FREE), 0))
+		return search_edit(b, left, right, setting, e, on);
+	p = (const struct book_pair *)kinds->v + kind;
+	n = p->right < kinds->n - kind ? p->right + 1 : 1;
+	return best_of(b, p, n, e, on);
 }
 
 /* See look_procedures.h. */
@@ -101,17 +184,16 @@ ptp_on(const struct book *b, code_key column1, code_key column2,
 #define SIDE_BY_SIDE 32
 
 /*
- * Read the first slot of each bucket, one read not waiting for another, so that
- * all of them are near when they are looked into.
+ * Read of each bucket, one read not waiting for another, so that all of them
+ * are near when they are looked into.
  */
 static void
-fetch_buckets(const struct book_array *slots, const uint32_t rows[][2],
+fetch_buckets(const struct book *b, enum relation r, uint32_t rows[][2],
     size_t n)
 {
-	const volatile uint64_t *v = slots->v;
-
-	for (size_t i = 0; slots->n >= PAIR_BUCKET && i < n; i++)
-		(void)v[book_pair_bucket(rows[i][0], rows[i][1], slots->n)];
+	for (size_t i = 0; i < n; i++)
+		(void)*(const volatile uint16_t *)bucket_of(b, r, rows[i][0],
+		    rows[i][1])->right;
 }
 
 /* See look_procedures.h. */
@@ -120,8 +202,6 @@ ptp_on_each(const struct book *b, const struct ptp_question *q, size_t n,
     enum ptp_setting setting, date on, struct ptp_edit *edits)
 {
 	struct book_edition e = book_edition(b, ptp[setting].set, on);
-	const struct book_array *slots =
-	    &b->parts[PART_PAIR_SLOTS][ptp[setting].relation];
 	uint32_t rows[SIDE_BY_SIDE][2];
 
 	for (size_t k; n > 0; q += k, edits += k, n -= k) {
@@ -132,7 +212,7 @@ ptp_on_each(const struct book *b, const struct ptp_question *q, size_t n,
 			rows[i][1] = book_row(b, SYSTEM_PROCEDURE,
 			    q[i].column2);
 		}
-		fetch_buckets(slots, rows, k);
+		fetch_buckets(b, ptp[setting].relation, rows, k);
 		for (size_t i = 0; i < k; i++)
 			edits[i] = edit_on(b, rows[i][0], rows[i][1], setting,
 			    &e, on);
