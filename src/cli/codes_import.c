@@ -226,7 +226,7 @@ find_files(struct importing *m, struct inputs *files)
 		command_fail(m->in, "no memory for the files");
 		return false;
 	}
-	if (access(m->folder, F_OK) == 0)
+	if (library_has_files(m->folder))
 		all.v[all.n++] = m->folder;
 	for (unsigned i = 0; i < in.n_operands; i++)
 		all.v[all.n++] = in.operands[i];
