@@ -18,12 +18,19 @@ static const struct known files[] = {
 	{ "*.pdf", STR_INIT("documentation"), NULL },
 	{ "*.docx", STR_INIT("documentation"), NULL },
 	{ "*.xsd", STR_INIT("a schema of other files"), NULL },
-	{ "*Trans*Report*", STR_INIT("a report of changes; the full list has "
-	    "them"), NULL },
-	{ "Changes_by_*Code.prn", STR_INIT("a report of changes; the full list "
-	    "has them"), NULL },
-	{ "proc_notes_*.txt", STR_INIT("prose that the list refers to by "
-	    "number"), NULL },
+	{ "HCPC*Trans*Report*.prn", STR_INIT("it lists changes, which the file "
+	    "of codes has"), NULL },
+	{ "Changes_by_*Code.prn", STR_INIT("it lists changes, which the file "
+	    "of codes has"), NULL },
+	{ "proc_notes_*.txt", STR_INIT("it has the words of the notes whose "
+	    "numbers are with the codes"), NULL },
+	{ "*HCPC*Corrections*.prn", STR_INIT("its lines are cut at the width "
+	    "of a page; the workbook is whole"), NULL },
+	/* import_hcpcs_sheet.c */
+	{ "HCPC*ANWEB*.csv", STR_INIT("its columns were cut at wrong places, "
+	    "and the days on which codes end are lost"),
+	    "Code,Description1," },
+	{ "table.csv", STR_INIT("it lists packages"), NULL },
 	{ "AGESEXV[0-9]*.TXT", STR_INIT("a program, not a list: variables of "
 	    "age and sex"), NULL },
 	{ "[VR][0-9][0-9]I*ED[0-9]*.TXT", STR_INIT("a program, not a list: "
@@ -50,16 +57,9 @@ static const struct known files[] = {
 	{ "terminology__race.csv", STR_INIT("of no claim"), NULL },
 	{ "terminology__medicare_*.csv", STR_INIT("statuses of beneficiaries, "
 	    "of no claim"), NULL },
-	{ "terminology__hcpcs_level_2.csv", STR_INIT("titles only; the HCPCS "
-	    "file of CMS has more"), NULL },
 	{ "terminology__hcpcs_to_rbcs.csv", STR_INIT("it has no rows; the RBCS "
 	    "file of CMS has them"), NULL },
 	{ "tuva_medical_claim_seed.csv", STR_INIT("claims, no codes"), NULL },
-	{ "*HCPC*Corrections*.prn", STR_INIT("cut at the width of a page; the "
-	    "workbook has it"), NULL },
-	{ "HCPC*ANWEB*.csv", STR_INIT("a copy whose columns were cut wrongly"),
-	    "Code,Description1," },
-	{ "table.csv", STR_INIT("a list of packages"), NULL },
 	{ "*", STR_INIT("a transaction, no list of codes"), "ISA*" },
 	{ "*", STR_INIT("a transaction, no list of codes"), "ISA|" },
 	{ "*.ndjson", STR_INIT("records, no list of codes"), NULL },

@@ -155,7 +155,8 @@ is_hierarchy(const struct source *s)
 static str
 between(str s, const char *from, char until)
 {
-	const char *at = memmem(s.p, s.n, from, strlen(from));
+	const char *at = s.n == 0 ? NULL :
+	    memmem(s.p, s.n, from, strlen(from));
 	str rest;
 
 	if (at == NULL)
@@ -248,7 +249,7 @@ label_line(struct reading *r, str line)
 	if (rest.n < 2 || memchr(rest.p, '"', rest.n) == NULL)
 		return RC_OK;
 	r->in->rows++;
-	if (memmem(name.p, name.n, "HCC", 3) == NULL)
+	if (name.n == 0 || memmem(name.p, name.n, "HCC", 3) == NULL)
 		return RC_OK;
 	str_cut(&rest, '"');
 	label = str_trim(str_cut(&rest, '"'));

@@ -185,7 +185,7 @@ is_total(const struct import_row *r)
 	str hcc = row_cell(r, CHRONIC_HCC), said = row_cell(r, CHRONIC);
 
 	return (hcc.n > 3 && memmem(hcc.p + 3, hcc.n - 3, "HCC", 3) != NULL) ||
-	    memchr(said.p, ',', said.n) != NULL;
+	    (said.n != 0 && memchr(said.p, ',', said.n) != NULL);
 }
 
 static enum rc
@@ -283,7 +283,7 @@ segment_length(str name)
 		"Rx_CE_NoLowAged", "Rx_CE_NoLowNoAged", "Rx_NE_LTI",
 		"Rx_NE_Lo", "Rx_NE_NoLo",
 	};
-	const char *end = memchr(name.p, '_', name.n);
+	const char *end = name.n == 0 ? NULL : memchr(name.p, '_', name.n);
 
 	for (size_t i = 0; i < sizeof segments / sizeof *segments; i++) {
 		size_t n = strlen(segments[i]);
@@ -342,7 +342,8 @@ coefficient_row(struct import_row *r)
 	str name = row_cell(r, COEFFICIENT);
 	size_t n = segment_length(name);
 	str segment = { name.p, n };
-	str variable = { name.p + n + 1, name.n > n ? name.n - n - 1 : 0 };
+	str variable = name.n > n ? (str){ name.p + n + 1, name.n - n - 1 } :
+	    STR("");
 	enum rc rc = row_model(r, COEFFICIENT_DOMAIN, COEFFICIENT_VERSION, &m);
 
 	if (rc == RC_OK && (n == 0 || variable.n == 0))

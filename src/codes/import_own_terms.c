@@ -231,7 +231,28 @@ words_row(struct import_row *r)
 	return rc;
 }
 
-/* ---- the layouts --------------------------------------------------------- */
+static const struct sheet_column synonyms_want[] = {
+	[WORD] = { "WORD", true }, [RANK] = { "RANK", false },
+	[EXPANSION] = { "SAME", true },
+};
+
+/* A synonym is a phrase of rank 0: search.h. */
+static enum rc
+synonym_row(struct import_row *r)
+{
+	struct search_phrase p = { .from = row_cell(r, WORD),
+	    .to = row_cell(r, EXPANSION) };
+
+	if (p.from.n == 0)
+		return row_fail(r, WORD, "a word");
+	if (p.to.n == 0)
+		return row_fail(r, EXPANSION, "a word that means the same");
+	if (r->in->indexer != NULL && !indexer_phrase(r->in->indexer, &p))
+		return fail(r->err, RC_MEMORY, "no memory for words");
+	return RC_OK;
+}
+
+/* ---- the layouts ---------------------------------------------------- */
 
 const struct own_layout own_terms[] = {
 	{ "icd10cm-notes.csv", SET_ICD10CM_NOTES, SYSTEM_DIAGNOSIS,
@@ -244,5 +265,7 @@ const struct own_layout own_terms[] = {
 	  words_row, false, NULL },
 	{ "plain-language.csv", SETS, SYSTEMS, OWN_WANT(plain_want),
 	  words_row, false, NULL },
+	{ "synonyms.csv", SETS, SYSTEMS, OWN_WANT(synonyms_want),
+	  synonym_row, false, NULL },
 	{ .name = NULL },
 };
