@@ -27,7 +27,7 @@ card_fini(struct card *c)
 	buf_fini(&c->words);
 }
 
-/* ---- lines --------------------------------------------------------------- */
+/* ---- lines ---------------------------------------------------------- */
 
 /* See card.h. */
 void
@@ -96,7 +96,7 @@ card_more(struct card *c, uint32_t shown, uint32_t n)
 	page_newline(c->page);
 }
 
-/* ---- what it is ---------------------------------------------------------- */
+/* ---- what it is ----------------------------------------------------- */
 
 static const char *
 state_sentence(enum code_state s)
@@ -201,7 +201,7 @@ card_add_head(struct card *c)
 	add_titles(c);
 }
 
-/* ---- where it stands ----------------------------------------------------- */
+/* ---- where it stands ------------------------------------------------ */
 
 /* See card.h. */
 void
@@ -241,9 +241,12 @@ card_add_tree(struct card *c)
 	card_more(c, shown, there);
 }
 
-/* ---- notes --------------------------------------------------------------- */
+/* ---- notes ---------------------------------------------------------- */
 
-static const struct { enum note_kind kind; const char *label; } note_labels[] = {
+static const struct {
+	enum note_kind kind;
+	const char *label;
+} note_labels[] = {
 	{ NOTE_INCLUSION, "Also called" }, { NOTE_INCLUDES, "Includes" },
 	{ NOTE_EXCLUDES1, "Excludes1" }, { NOTE_EXCLUDES2, "Excludes2" },
 	{ NOTE_CODE_FIRST, "Code first" }, { NOTE_CODE_ALSO, "Code also" },
@@ -351,7 +354,7 @@ card_add_notes(struct card *c)
 	add_of_chapter(c, left, chapter);
 }
 
-/* ---- facts --------------------------------------------------------------- */
+/* ---- facts ---------------------------------------------------------- */
 
 /* See card.h. */
 void

@@ -11,7 +11,7 @@
 #include "codes/hcc.h"
 #include "codes/look_procedures.h"
 
-/* ---- values in words ------------------------------------------------------ */
+/* ---- values in words ------------------------------------------------ */
 
 static void
 add_mce(const struct book_pair *p, struct buf *to)
@@ -99,7 +99,7 @@ add_policy(const struct book_pair *p, struct buf *to)
 	buf_add(to, str_of(words[p->value & 3]));
 }
 
-/* ---- the table ------------------------------------------------------------ */
+/* ---- the table ------------------------------------------------------ */
 
 struct shown_relation {
 	enum relation relation;
@@ -197,7 +197,7 @@ add_relation(struct card *c, const struct shown_relation *s)
 	card_more(c, printed, there);
 }
 
-/* ---- NCCI ------------------------------------------------------------------ */
+/* ---- NCCI ----------------------------------------------------------- */
 
 static void
 add_mue(struct card *c)
@@ -300,7 +300,7 @@ card_add_relations(struct card *c)
 		add_relation(c, &shown[i]);
 }
 
-/* ---- the fee schedule ------------------------------------------------------ */
+/* ---- the fee schedule ----------------------------------------------- */
 
 /* Hundredths as "1.30". */
 static void

@@ -30,7 +30,7 @@ struct importing {
 	unsigned lost;			/* sets that lost too much */
 };
 
-/* ---- what changed ---------------------------------------------------------- */
+/* ---- what changed --------------------------------------------------- */
 
 /* The newest release of a set on a side. */
 static struct side
@@ -116,7 +116,7 @@ tell_changes(struct importing *m)
 	}
 }
 
-/* ---- the library ------------------------------------------------------------ */
+/* ---- the library ---------------------------------------------------- */
 
 /* Which set a file belongs to, by the sources that the new book names. */
 static const char *
@@ -175,7 +175,7 @@ copy_file(struct importing *m, const struct making_file *f)
 	return true;
 }
 
-/* ---- the command ------------------------------------------------------------- */
+/* ---- the command ---------------------------------------------------- */
 
 static enum exit_status
 refuse(struct importing *m)
