@@ -103,8 +103,9 @@ state_sentence(enum code_state s)
 {
 	static const char *const words[] = {
 		[CODE_UNKNOWN] = "named by edits only",
-		[CODE_VALID] = "billable", [CODE_HEADING] = "a heading, "
-		"not billable", [CODE_NOT_YET] = "not in force yet",
+		[CODE_VALID] = "billable",
+		[CODE_HEADING] = "a heading, not billable",
+		[CODE_NOT_YET] = "not in force yet",
 		[CODE_ENDED] = "ended",
 	};
 

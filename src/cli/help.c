@@ -263,7 +263,8 @@ cli_help(const struct invocation *in)
 		c = command_by_words(in->operands, in->n_operands, &used);
 		if (c == NULL || used < in->n_operands)
 			return command_fail(in, "there is no command "
-			    "\"%s%s%s\"", in->operands[0], in->n_operands > 1 ? " " : "",
+			    "\"%s%s%s\"", in->operands[0],
+			    in->n_operands > 1 ? " " : "",
 			    in->n_operands > 1 ? in->operands[1] : "");
 	}
 	if (!command_output(in, &out, &page))
