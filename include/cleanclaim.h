@@ -508,7 +508,7 @@ struct cleanclaim_service {
 	char	 modifiers[4][3];	/* "25" */
 	uint32_t carrier, locality;	/* 13202 and 1 */
 	uint32_t place;			/* of service, 11 */
-	uint32_t units, minutes;	/* units 0 is 1; minutes of anesthesia */
+	uint32_t units, minutes;	/* units 0 is 1; of anesthesia */
 };
 
 /* What Medicare's physician fee schedule allows, in cents.  1; or 0, with 0 in

@@ -75,7 +75,10 @@ add_chronic(const struct book_pair *p, struct buf *to)
 static void
 add_drgs(const struct book_pair *p, struct buf *to)
 {
-	buf_fmt(to, "groups %03u to %03u", p->value >> 16, p->value & 0xFFFF);
+	unsigned first = p->value >> 16, last = p->value & 0xFFFF;
+
+	buf_fmt(to, first == last ? "group %03u" : "groups %03u to %03u",
+	    first, last);
 }
 
 static void
@@ -157,8 +160,17 @@ add_pair(struct card *c, const char **label, const struct shown_relation *s,
 	buf_reset(&c->words);
 	if (right == SYSTEM_NUMBER)
 		buf_fmt(&c->words, "%s ", s->says);
+	else if (s->words != NULL)
+		buf_putc(&c->words, '(');
 	if (s->words != NULL)
 		s->words(p, &c->words);
+	/* What a CCSR is no default of has no words. */
+	if (right != SYSTEM_NUMBER && s->words != NULL) {
+		if (c->words.n == 1)
+			buf_reset(&c->words);
+		else
+			buf_putc(&c->words, ')');
+	}
 	if (right == SYSTEM_NUMBER) {
 		card_text(c, label, STYLE_PLAIN, buf_str(&c->words));
 		return;

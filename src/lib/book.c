@@ -19,7 +19,7 @@ _Static_assert((int)CLEANCLAIM_CODE_ENDED == (int)CODE_ENDED &&
     (int)CLEANCLAIM_MISSING_SIDE == (int)SEARCH_LATERALITY &&
     (int)CLEANCLAIM_MUE_DME == (int)MUE_DME, "part of the ABI");
 
-/* ---- life ----------------------------------------------------------------- */
+/* ---- life ----------------------------------------------------------- */
 
 /* See cleanclaim.h. */
 struct cleanclaim_book *
@@ -67,7 +67,7 @@ cleanclaim_book_close(struct cleanclaim_book *b)
 	free(b);
 }
 
-/* ---- what is asked --------------------------------------------------------- */
+/* ---- what is asked -------------------------------------------------- */
 
 /* "2026-04-01" or "20260401" as a day; an error, told, when it is none. */
 static int
@@ -112,7 +112,7 @@ title_of(const struct book *b, const struct book_code *c, date on)
 	return t != NULL && full.n == 0 ? book_text(b, t->brief) : full;
 }
 
-/* ---- codes ------------------------------------------------------------------ */
+/* ---- codes ---------------------------------------------------------- */
 
 /* See cleanclaim.h. */
 int
@@ -223,7 +223,7 @@ cleanclaim_excludes1(const struct cleanclaim_book *b, const char *one,
 	return 1;
 }
 
-/* ---- edits of procedures ----------------------------------------------------- */
+/* ---- edits of procedures -------------------------------------------- */
 
 /* See cleanclaim.h. */
 int
