@@ -53,16 +53,22 @@ book_hash(code_key key, uint32_t size)
 	    (size - 1);
 }
 
-/*
- * Where a pair of a relation begins to be looked for is in the bits from 32 of
- * this, and a tag in those from 56.
- */
+/* The bucket that a pair of a relation belongs to, of `size` slots, is by the
+ * upper half of this. */
 static inline uint64_t
 book_pair_hash(uint32_t left, uint32_t right)
 {
 	uint64_t h = ((uint64_t)left << 32 | right) * 0x9E3779B97F4A7C15u;
 
 	return (h ^ h >> 29) * 0xBF58476D1CE4E5B9u;
+}
+
+/* The first slot of that bucket. */
+static inline uint32_t
+book_pair_bucket(uint32_t left, uint32_t right, uint32_t size)
+{
+	return (uint32_t)(book_pair_hash(left, right) >> 32) & (size - 1) &
+	    ~(uint32_t)(PAIR_BUCKET - 1);
 }
 
 #endif

@@ -58,6 +58,7 @@ free_relations(struct build *b)
 		VEC_FREE(&b->out.first[r]);
 		VEC_FREE(&b->out.pairs[r]);
 		VEC_FREE(&b->out.pair_slots[r]);
+		VEC_FREE(&b->out.pair_kinds[r]);
 	}
 	for (unsigned t = 0; t < TABLES; t++) {
 		VEC_FREE(&b->rows[t].bytes);

@@ -119,7 +119,8 @@ struct build {
 		VEC_OF(struct book_span) spans;
 		VEC_OF(uint32_t) first[RELATIONS];
 		VEC_OF(struct book_pair) pairs[RELATIONS];
-		VEC_OF(uint32_t) pair_slots[RELATIONS];
+		VEC_OF(uint64_t) pair_slots[RELATIONS];
+		VEC_OF(struct book_pair) pair_kinds[RELATIONS];
 		VEC_OF(char) rows[TABLES];
 	} out;
 };

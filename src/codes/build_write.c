@@ -212,6 +212,7 @@ list_parts(const struct build *b, struct layout *l)
 		ADD(l, PART_FIRST, r, &b->out.first[r]);
 		ADD(l, PART_PAIRS, r, &b->out.pairs[r]);
 		ADD(l, PART_PAIR_SLOTS, r, &b->out.pair_slots[r]);
+		ADD(l, PART_PAIR_KINDS, r, &b->out.pair_kinds[r]);
 	}
 	for (unsigned t = 0; t < TABLES; t++)
 		add_part(l, PART_ROWS, t, b->out.rows[t].v,

@@ -12,6 +12,8 @@ struct known {
 };
 
 static const struct known files[] = {
+	{ "*selected-rows*", STR_INIT("an excerpt, as its name says"), NULL },
+	{ "*redacted*", STR_INIT("an excerpt, as its name says"), NULL },
 	{ "*readme*", STR_INIT("it describes other files"), NULL },
 	{ "*recordlayout*", STR_INIT("it describes the columns of another "
 	    "file"), NULL },

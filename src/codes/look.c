@@ -94,7 +94,7 @@ pair_on(const struct book *b, enum relation r, uint32_t left, uint32_t right,
 	const struct book_pair *p = book_pair_of(b, r, left, right, &n);
 
 	*basis = BASIS_NOTHING;
-	for (uint32_t i = 0; p != NULL && i < n && p[i].right == right; i++)
+	for (uint32_t i = 0; p != NULL && i < n; i++)
 		if (book_span_holds(b, p[i].span, on, basis))
 			return &p[i];
 	return NULL;

@@ -2,6 +2,8 @@
 /* look_procedures.c -- see look_procedures.h. */
 #include "codes/look_procedures.h"
 
+#include "codes/book_private.h"
+
 /* ---- NCCI --------------------------------------------------------------- */
 
 static const struct { enum relation relation; enum code_set set; } ptp[] = {
@@ -64,27 +66,77 @@ is_better(const struct ptp_edit *is, const struct ptp_edit *than)
 	    (than->until == DATE_NONE || is->until < than->until);
 }
 
+/* The edit of two rows, by the release `e`. */
+static struct ptp_edit
+edit_on(const struct book *b, uint32_t left, uint32_t right,
+    enum ptp_setting setting, const struct book_edition *e, date on)
+{
+	uint32_t n;
+	const struct book_pair *p = book_pair_of(b, ptp[setting].relation,
+	    left, right, &n);
+	struct ptp_edit edit, other;
+
+	if (p == NULL)
+		return (struct ptp_edit){ .basis = e->basis };
+	edit = edit_of(b, p, e, on);
+	for (uint32_t i = 1; i < n; i++) {
+		other = edit_of(b, &p[i], e, on);
+		if (other.holds && is_better(&other, &edit))
+			edit = other;
+	}
+	return edit;
+}
+
 /* See look_procedures.h. */
 struct ptp_edit
 ptp_on(const struct book *b, code_key column1, code_key column2,
     enum ptp_setting setting, date on)
 {
 	struct book_edition e = book_edition(b, ptp[setting].set, on);
-	uint32_t left = book_row(b, SYSTEM_PROCEDURE, column1);
-	uint32_t right = book_row(b, SYSTEM_PROCEDURE, column2), n;
-	const struct book_pair *p = book_pair_of(b, ptp[setting].relation,
-	    left, right, &n);
-	struct ptp_edit edit, other;
 
-	if (p == NULL)
-		return (struct ptp_edit){ .basis = e.basis };
-	edit = edit_of(b, p, &e, on);
-	for (uint32_t i = 1; i < n && p[i].right == right; i++) {
-		other = edit_of(b, &p[i], &e, on);
-		if (other.holds && is_better(&other, &edit))
-			edit = other;
+	return edit_on(b, book_row(b, SYSTEM_PROCEDURE, column1),
+	    book_row(b, SYSTEM_PROCEDURE, column2), setting, &e, on);
+}
+
+#define SIDE_BY_SIDE 32
+
+/*
+ * Read the first slot of each bucket, one read not waiting for another, so that
+ * all of them are near when they are looked into.
+ */
+static void
+fetch_buckets(const struct book_array *slots, const uint32_t rows[][2],
+    size_t n)
+{
+	const volatile uint64_t *v = slots->v;
+
+	for (size_t i = 0; slots->n >= PAIR_BUCKET && i < n; i++)
+		(void)v[book_pair_bucket(rows[i][0], rows[i][1], slots->n)];
+}
+
+/* See look_procedures.h. */
+void
+ptp_on_each(const struct book *b, const struct ptp_question *q, size_t n,
+    enum ptp_setting setting, date on, struct ptp_edit *edits)
+{
+	struct book_edition e = book_edition(b, ptp[setting].set, on);
+	const struct book_array *slots =
+	    &b->parts[PART_PAIR_SLOTS][ptp[setting].relation];
+	uint32_t rows[SIDE_BY_SIDE][2];
+
+	for (size_t k; n > 0; q += k, edits += k, n -= k) {
+		k = n < SIDE_BY_SIDE ? n : SIDE_BY_SIDE;
+		for (size_t i = 0; i < k; i++) {
+			rows[i][0] = book_row(b, SYSTEM_PROCEDURE,
+			    q[i].column1);
+			rows[i][1] = book_row(b, SYSTEM_PROCEDURE,
+			    q[i].column2);
+		}
+		fetch_buckets(slots, rows, k);
+		for (size_t i = 0; i < k; i++)
+			edits[i] = edit_on(b, rows[i][0], rows[i][1], setting,
+			    &e, on);
 	}
-	return edit;
 }
 
 /* See look_procedures.h. */

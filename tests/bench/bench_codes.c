@@ -17,6 +17,8 @@
 
 #define PASSES 5
 
+#define A_CLAIM 90	/* pairs of ten lines */
+
 struct question { code_key a, b; };
 
 static uint64_t state = 88172645463325252u;
@@ -96,6 +98,27 @@ ask_pairs(const struct book *b, const struct question *q, size_t n, date on)
 	return yes;
 }
 
+/* The pairs of a claim at once. */
+static size_t
+ask_claims(const struct book *b, const struct question *q, size_t n, date on)
+{
+	struct ptp_question asked[A_CLAIM];
+	struct ptp_edit edits[A_CLAIM];
+	size_t yes = 0;
+
+	for (size_t i = 0; i < n; i += A_CLAIM) {
+		size_t k = n - i < A_CLAIM ? n - i : A_CLAIM;
+
+		for (size_t m = 0; m < k; m++)
+			asked[m] = (struct ptp_question){ q[i + m].a,
+			    q[i + m].b };
+		ptp_on_each(b, asked, k, PTP_PRACTITIONER, on, edits);
+		for (size_t m = 0; m < k; m++)
+			yes += edits[m].holds;
+	}
+	return yes;
+}
+
 typedef size_t ask_fn(const struct book *, const struct question *, size_t,
     date);
 
@@ -158,8 +181,10 @@ main(int argc, char **argv)
 	if (b.parts[PART_PAIRS][RELATION_PTP_PRACTITIONER].n != 0) {
 		draw_pairs(&b, q, n, 1);
 		measure("pairs of the book", ask_pairs, &b, q, n);
+		measure("the same, a claim at once", ask_claims, &b, q, n);
 		draw_pairs(&b, q, n, 2);
 		measure("pairs, half not there", ask_pairs, &b, q, n);
+		measure("the same, a claim at once", ask_claims, &b, q, n);
 	}
 	free(q);
 	book_close(&b);

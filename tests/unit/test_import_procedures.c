@@ -200,6 +200,9 @@ hcpcs_that_is_cut_or_wrong_is_refused_with_its_line(void **state)
 static void
 ptp_holds_from_its_first_to_its_last_day(void **state)
 {
+	static const char *const codes[] = { "0001T", "0002T", "0003T" };
+	struct ptp_question q[3 * 40];
+	struct ptp_edit edits[LENGTH(q)];
 	struct outcome o;
 	date on = day(2026, 7, 1);
 
@@ -222,6 +225,15 @@ ptp_holds_from_its_first_to_its_last_day(void **state)
 	    on).holds);
 	assert_int_equal(ptp_on(&o.book, K("0001T"), K("0002T"), PTP_HOSPITAL,
 	    on).basis, BASIS_NOTHING);
+	/* Many at once are answered as one by one. */
+	for (size_t i = 0; i < LENGTH(q); i++)
+		q[i] = (struct ptp_question){ K(codes[i % 2]),
+		    K(codes[i % 3]) };
+	ptp_on_each(&o.book, q, LENGTH(q), PTP_PRACTITIONER, on, edits);
+	for (size_t i = 0; i < LENGTH(q); i++) {
+		assert_int_equal(edits[i].holds, i % 2 == 0 && i % 3 == 1);
+		assert_int_equal(edits[i].basis, BASIS_RELEASE);
+	}
 	buf_fini(&o.bytes);
 }
 
@@ -461,7 +473,8 @@ the_package_tells_the_day(void **state)
 		    day(days[i].y, days[i].m, days[i].d));
 		buf_fini(&o.bytes);
 	}
-	refuses("GPCI.csv", "x\n", "tells the year", "GPCI.csv");
+	refuses("OPPSCAP_JAN.csv", "x\n", "tells the year",
+	    "OPPSCAP_JAN.csv");
 	refuses("GPCI2026.csv", "MAC,STATE,LOCALITY NUMBER,LOCALITY NAME,"
 	    "GPCI WORK,GPCI PE\n02102,AK,01,ALASKA,1,1\n", "MP GPCI", "line");
 }
@@ -521,7 +534,7 @@ what_is_beside_is_left_aside(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(names); i++) {
-		read_as(&o, names[i], "words", false);
+		read_as(&o, names[i], "file_html,words\n", false);
 		assert_int_equal(o.rc, RC_OK);
 		assert_string_equal(o.result.importer->name, "aside");
 		buf_fini(&o.bytes);
