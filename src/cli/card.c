@@ -99,8 +99,10 @@ card_more(struct card *c, uint32_t shown, uint32_t n)
 /* ---- what it is ----------------------------------------------------- */
 
 static const char *
-state_sentence(enum code_state s)
+state_sentence(enum code_system system, enum code_state s)
 {
+	bool bills = system == SYSTEM_DIAGNOSIS ||
+	    system == SYSTEM_INPATIENT || system == SYSTEM_PROCEDURE;
 	static const char *const words[] = {
 		[CODE_UNKNOWN] = "named by edits only",
 		[CODE_VALID] = "billable",
@@ -109,7 +111,7 @@ state_sentence(enum code_state s)
 		[CODE_ENDED] = "ended",
 	};
 
-	return words[s];
+	return s == CODE_VALID && !bills ? "valid" : words[s];
 }
 
 static void
@@ -123,7 +125,8 @@ add_state(struct card *c)
 	page_text(p, STYLE_DIM, STR(", "));
 	page_text(p, a.state == CODE_VALID ? STYLE_GOOD :
 	    a.state == CODE_HEADING || a.state == CODE_UNKNOWN ?
-	    STYLE_WARNING : STYLE_ERROR, str_of(state_sentence(a.state)));
+	    STYLE_WARNING : STYLE_ERROR, str_of(state_sentence(c->system,
+	    a.state)));
 	page_fmt(p, STYLE_DIM, " on %s", shown_day(c->on, "?", day).p);
 	if (a.basis == BASIS_AFTER)
 		page_wrap(p, STYLE_DIM, 2, STR(", as last published"));
