@@ -396,6 +396,128 @@ CLEANCLAIM_API int cleanclaim_writer_end(struct cleanclaim_writer *writer,
 /* Free it; a file that was not ended is given up.  NULL is fine. */
 CLEANCLAIM_API void cleanclaim_writer_free(struct cleanclaim_writer *writer);
 
+/* ---- the codebook ------------------------------------------------------- */
+
+/*
+ * Code sets and edit tables in one file, made by `cleanclaim codes build` and
+ * `codes import` (docs/codes.md).  An open book never changes, and any number
+ * of threads may ask it at once.  Days are "2026-04-01", the day of service.
+ * Texts with a length are in the book, live until it is closed, and are not
+ * followed by a NUL.  Calls with a day: INVALID: a NULL; RANGE: no such day.
+ */
+struct cleanclaim_book;
+
+/* Open the book at `path`; it is mapped, not read.  NULL: IO; INVALID: it is no
+ * book, or of another version.  Close with cleanclaim_book_close(). */
+CLEANCLAIM_API struct cleanclaim_book *cleanclaim_book_open(const char *path,
+    struct cleanclaim_error *err);
+
+/* Check every part against its checksum: INVALID when it is damaged.  Any bytes
+ * are safe to ask, but a damaged book gives wrong answers. */
+CLEANCLAIM_API int cleanclaim_book_verify(const struct cleanclaim_book *book,
+    struct cleanclaim_error *err);
+
+/* Close it; NULL is fine.  What was got from it is void. */
+CLEANCLAIM_API void cleanclaim_book_close(struct cleanclaim_book *book);
+
+enum cleanclaim_code_state {
+	CLEANCLAIM_CODE_UNKNOWN = 0,	/* in no release */
+	CLEANCLAIM_CODE_VALID = 1,
+	CLEANCLAIM_CODE_HEADING = 2,	/* listed, and too short */
+	CLEANCLAIM_CODE_NOT_YET = 3,	/* listed by later releases only */
+	CLEANCLAIM_CODE_ENDED = 4
+};
+
+enum cleanclaim_basis {
+	CLEANCLAIM_BASIS_RELEASE = 0,	/* a release speaks for the day */
+	CLEANCLAIM_BASIS_AFTER = 1,	/* the day is past the newest */
+	CLEANCLAIM_BASIS_BEFORE = 2,	/* ... before the oldest */
+	CLEANCLAIM_BASIS_NOTHING = 3	/* the set was not loaded */
+};
+
+struct cleanclaim_code_answer {
+	int	 state, basis;
+	const char *title;		/* empty when there is none */
+	size_t	 title_n;
+};
+
+/* What `code`, with its points or without, is on a day.  `system` is
+ * "diagnosis", "procedure", "inpatient", "place", "adjustment" ... UNKNOWN: no
+ * system of that name. */
+CLEANCLAIM_API int cleanclaim_code_check(const struct cleanclaim_book *book,
+    const char *system, const char *code, const char *day,
+    struct cleanclaim_code_answer *answer, struct cleanclaim_error *err);
+
+#define CLEANCLAIM_MISSING_CHARACTERS	1u
+#define CLEANCLAIM_MISSING_SEVENTH	2u
+#define CLEANCLAIM_MISSING_SIDE		4u
+
+/* A code that was found; grows at its end only. */
+struct cleanclaim_found {
+	const char *code;		/* "E11.9"; a NUL follows */
+	const char *set;		/* "icd10cm" */
+	const char *title;
+	size_t	 title_n;
+	const char *why;		/* what led to it; a NUL follows */
+	unsigned rank;			/* from 1 */
+	int	 billable;		/* 0: a heading */
+	unsigned missing;		/* CLEANCLAIM_MISSING_... */
+};
+
+/* Told of each code; the struct lives until it returns; not 0 stops. */
+typedef int cleanclaim_found_fn(void *user,
+    const struct cleanclaim_found *found);
+
+/* Search codes valid on a day by words, the best first, at most 100 of them.
+ * `set` is "icd10cm", "hcpcs" ..., NULL all.  Returns how many were told; below
+ * 0 an error: UNKNOWN set, MEMORY, STOPPED. */
+CLEANCLAIM_API int cleanclaim_code_search(const struct cleanclaim_book *book,
+    const char *set, const char *query, const char *day, unsigned limit,
+    cleanclaim_found_fn *found, void *user, struct cleanclaim_error *err);
+
+/* 1 when an Excludes1 note keeps the two diagnoses apart, else 0; the note's
+ * text into *text and *n, either of which may be NULL. */
+CLEANCLAIM_API int cleanclaim_excludes1(const struct cleanclaim_book *book,
+    const char *one, const char *other, const char *day, const char **text,
+    size_t *n, struct cleanclaim_error *err);
+
+enum cleanclaim_ptp_setting {
+	CLEANCLAIM_PTP_PRACTITIONER = 0, CLEANCLAIM_PTP_HOSPITAL = 1
+};
+
+/* 1 when an NCCI edit stands between the two procedures, in this order, else 0;
+ * *indicator 0: never both; 1: with a modifier; 9: deleted. */
+CLEANCLAIM_API int cleanclaim_ptp(const struct cleanclaim_book *book,
+    int setting, const char *column1, const char *column2, const char *day,
+    int *indicator, struct cleanclaim_error *err);
+
+enum cleanclaim_mue_setting {
+	CLEANCLAIM_MUE_PRACTITIONER = 0, CLEANCLAIM_MUE_OUTPATIENT = 1,
+	CLEANCLAIM_MUE_DME = 2
+};
+
+/* 1 when a medically unlikely edit speaks of the procedure, else 0; the units
+ * that it lets pass into *units. */
+CLEANCLAIM_API int cleanclaim_mue(const struct cleanclaim_book *book,
+    int setting, const char *code, const char *day, uint32_t *units,
+    struct cleanclaim_error *err);
+
+/* A service to be priced; the members that do not apply are 0 or empty. */
+struct cleanclaim_service {
+	const char *code, *day;
+	char	 modifiers[4][3];	/* "25" */
+	uint32_t carrier, locality;	/* 13202 and 1 */
+	uint32_t place;			/* of service, 11 */
+	uint32_t units, minutes;	/* units 0 is 1; of anesthesia */
+};
+
+/* What Medicare's physician fee schedule allows, in cents.  1; or 0, with 0 in
+ * *cents, when it has no amount, and *why, which may be NULL, tells the
+ * reason. */
+CLEANCLAIM_API int cleanclaim_price(const struct cleanclaim_book *book,
+    const struct cleanclaim_service *service, int64_t *cents,
+    const char **why, struct cleanclaim_error *err);
+
 #ifdef __cplusplus
 }
 #endif

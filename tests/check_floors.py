@@ -28,7 +28,7 @@ USES = {
     "store": "claim ledger codes base",
     "cycle": "store edits pricing assist interop acknowledge print claim "
              "x12 codes ledger base",
-    "lib": "interop claim x12 base",
+    "lib": "interop pricing claim codes x12 base",
     "wire": "cycle codes base",
     "web": "cycle store edits pricing assist interop acknowledge print claim "
            "x12 codes ledger base",

@@ -27,7 +27,7 @@ card_fini(struct card *c)
 	buf_fini(&c->words);
 }
 
-/* ---- lines --------------------------------------------------------------- */
+/* ---- lines ---------------------------------------------------------- */
 
 /* See card.h. */
 void
@@ -96,19 +96,22 @@ card_more(struct card *c, uint32_t shown, uint32_t n)
 	page_newline(c->page);
 }
 
-/* ---- what it is ---------------------------------------------------------- */
+/* ---- what it is ----------------------------------------------------- */
 
 static const char *
-state_sentence(enum code_state s)
+state_sentence(enum code_system system, enum code_state s)
 {
+	bool bills = system == SYSTEM_DIAGNOSIS ||
+	    system == SYSTEM_INPATIENT || system == SYSTEM_PROCEDURE;
 	static const char *const words[] = {
 		[CODE_UNKNOWN] = "named by edits only",
-		[CODE_VALID] = "billable", [CODE_HEADING] = "a heading, "
-		"not billable", [CODE_NOT_YET] = "not in force yet",
+		[CODE_VALID] = "billable",
+		[CODE_HEADING] = "a heading, not billable",
+		[CODE_NOT_YET] = "not in force yet",
 		[CODE_ENDED] = "ended",
 	};
 
-	return words[s];
+	return s == CODE_VALID && !bills ? "valid" : words[s];
 }
 
 static void
@@ -122,7 +125,8 @@ add_state(struct card *c)
 	page_text(p, STYLE_DIM, STR(", "));
 	page_text(p, a.state == CODE_VALID ? STYLE_GOOD :
 	    a.state == CODE_HEADING || a.state == CODE_UNKNOWN ?
-	    STYLE_WARNING : STYLE_ERROR, str_of(state_sentence(a.state)));
+	    STYLE_WARNING : STYLE_ERROR, str_of(state_sentence(c->system,
+	    a.state)));
 	page_fmt(p, STYLE_DIM, " on %s", shown_day(c->on, "?", day).p);
 	if (a.basis == BASIS_AFTER)
 		page_wrap(p, STYLE_DIM, 2, STR(", as last published"));
@@ -201,7 +205,7 @@ card_add_head(struct card *c)
 	add_titles(c);
 }
 
-/* ---- where it stands ----------------------------------------------------- */
+/* ---- where it stands ------------------------------------------------ */
 
 /* See card.h. */
 void
@@ -241,9 +245,12 @@ card_add_tree(struct card *c)
 	card_more(c, shown, there);
 }
 
-/* ---- notes --------------------------------------------------------------- */
+/* ---- notes ---------------------------------------------------------- */
 
-static const struct { enum note_kind kind; const char *label; } note_labels[] = {
+static const struct {
+	enum note_kind kind;
+	const char *label;
+} note_labels[] = {
 	{ NOTE_INCLUSION, "Also called" }, { NOTE_INCLUDES, "Includes" },
 	{ NOTE_EXCLUDES1, "Excludes1" }, { NOTE_EXCLUDES2, "Excludes2" },
 	{ NOTE_CODE_FIRST, "Code first" }, { NOTE_CODE_ALSO, "Code also" },
@@ -351,7 +358,7 @@ card_add_notes(struct card *c)
 	add_of_chapter(c, left, chapter);
 }
 
-/* ---- facts --------------------------------------------------------------- */
+/* ---- facts ---------------------------------------------------------- */
 
 /* See card.h. */
 void

@@ -46,7 +46,7 @@ void card_add_relations(struct card *c);
 /* The physician fee schedule. */
 void card_add_fees(struct card *c);
 
-/* ---- for the sections ---------------------------------------------------- */
+/* ---- for the sections ----------------------------------------------- */
 
 /* Begin a line of a section, with its label on the first: *label is then "". */
 void card_label(struct card *c, const char **label);

@@ -11,7 +11,7 @@
 #include "codes/hcc.h"
 #include "codes/look_procedures.h"
 
-/* ---- values in words ------------------------------------------------------ */
+/* ---- values in words ------------------------------------------------ */
 
 static void
 add_mce(const struct book_pair *p, struct buf *to)
@@ -75,7 +75,10 @@ add_chronic(const struct book_pair *p, struct buf *to)
 static void
 add_drgs(const struct book_pair *p, struct buf *to)
 {
-	buf_fmt(to, "groups %03u to %03u", p->value >> 16, p->value & 0xFFFF);
+	unsigned first = p->value >> 16, last = p->value & 0xFFFF;
+
+	buf_fmt(to, first == last ? "group %03u" : "groups %03u to %03u",
+	    first, last);
 }
 
 static void
@@ -99,7 +102,7 @@ add_policy(const struct book_pair *p, struct buf *to)
 	buf_add(to, str_of(words[p->value & 3]));
 }
 
-/* ---- the table ------------------------------------------------------------ */
+/* ---- the table ------------------------------------------------------ */
 
 struct shown_relation {
 	enum relation relation;
@@ -157,8 +160,17 @@ add_pair(struct card *c, const char **label, const struct shown_relation *s,
 	buf_reset(&c->words);
 	if (right == SYSTEM_NUMBER)
 		buf_fmt(&c->words, "%s ", s->says);
+	else if (s->words != NULL)
+		buf_putc(&c->words, '(');
 	if (s->words != NULL)
 		s->words(p, &c->words);
+	/* What a CCSR is no default of has no words. */
+	if (right != SYSTEM_NUMBER && s->words != NULL) {
+		if (c->words.n == 1)
+			buf_reset(&c->words);
+		else
+			buf_putc(&c->words, ')');
+	}
 	if (right == SYSTEM_NUMBER) {
 		card_text(c, label, STYLE_PLAIN, buf_str(&c->words));
 		return;
@@ -197,7 +209,7 @@ add_relation(struct card *c, const struct shown_relation *s)
 	card_more(c, printed, there);
 }
 
-/* ---- NCCI ------------------------------------------------------------------ */
+/* ---- NCCI ----------------------------------------------------------- */
 
 static void
 add_mue(struct card *c)
@@ -300,7 +312,7 @@ card_add_relations(struct card *c)
 		add_relation(c, &shown[i]);
 }
 
-/* ---- the fee schedule ------------------------------------------------------ */
+/* ---- the fee schedule ----------------------------------------------- */
 
 /* Hundredths as "1.30". */
 static void

@@ -130,7 +130,7 @@ compare_codes(struct comparing *c, enum code_system system)
 	}
 }
 
-/* ---- medically unlikely edits -------------------------------------------- */
+/* ---- medically unlikely edits --------------------------------------- */
 
 static str
 units_text(struct mue_edit e, char to[16])

@@ -38,7 +38,7 @@ typedef void change_fn(void *ctx, const struct change *c);
 
 /* How many there are. */
 struct change_counts {
-	uint32_t before, after;		/* codes listed; rows of a set of edits */
+	uint32_t before, after;		/* codes listed; of edits rows */
 	uint32_t n[CHANGES];
 };
 

@@ -61,7 +61,7 @@ on_signal(int number)
 	end_early();
 }
 
-/* ---- options ------------------------------------------------------------ */
+/* ---- options -------------------------------------------------------- */
 
 /* Read "1,2,3" into a mask of bits. */
 static bool
@@ -138,7 +138,7 @@ read_options(struct job *job)
 	    read_severity(job) && read_snip(job);
 }
 
-/* ---- findings ----------------------------------------------------------- */
+/* ---- findings ------------------------------------------------------- */
 
 /* A finding_sink. */
 static void
@@ -195,7 +195,7 @@ end_file(struct job *job, const struct check_summary *sum)
 		end_early();
 }
 
-/* ---- files -------------------------------------------------------------- */
+/* ---- files ---------------------------------------------------------- */
 
 /* Check one file.  A failure is said, and the next file follows. */
 static void

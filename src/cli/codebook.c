@@ -126,7 +126,7 @@ codebook_close(struct codebook *cb)
 	buf_fini(&cb->bytes);
 }
 
-/* ---- what is asked ------------------------------------------------------ */
+/* ---- what is asked -------------------------------------------------- */
 
 /* See codebook.h. */
 date
@@ -186,7 +186,7 @@ codebook_system(const struct invocation *in, enum code_system *out)
 	return false;
 }
 
-/* ---- how codes are shown ------------------------------------------------ */
+/* ---- how codes are shown -------------------------------------------- */
 
 /* See codebook.h. */
 str

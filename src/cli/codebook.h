@@ -45,7 +45,7 @@ date codebook_today(void);
  * there is no such set. */
 bool codebook_system(const struct invocation *in, enum code_system *out);
 
-/* ---- how codes are shown ------------------------------------------------ */
+/* ---- how codes are shown -------------------------------------------- */
 
 /* The code as people write it: with its point in ICD-10-CM and ICD-9-CM;
  * "Chapter 4". */

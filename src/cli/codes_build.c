@@ -50,7 +50,8 @@ build(struct making *m, const char *path)
 	bool done;
 
 	buf_init(&to, MAKING_CEILING);
-	done = inputs_find(&files, m->in) && !files.missed && making_run(m, &files, &to) &&
+	done = inputs_find(&files, m->in) && !files.missed &&
+	    making_run(m, &files, &to) &&
 	    making_write(m, path, buf_str(&to)) &&
 	    tell_book(m, path, buf_str(&to));
 	buf_fini(&to);

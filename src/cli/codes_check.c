@@ -54,12 +54,12 @@ static const char *const basis_words[] = {
 	[BASIS_BEFORE] = "before", [BASIS_NOTHING] = "nothing",
 };
 
-/* Modifiers that let an edit with indicator 1 pass (NCCI Policy Manual, I.E). */
+/* Modifiers that let an edit of indicator 1 pass (NCCI Policy Manual, I.E). */
 static const char passing[] = " E1 E2 E3 E4 FA F1 F2 F3 F4 F5 F6 F7 F8 F9 TA "
     "T1 T2 T3 T4 T5 T6 T7 T8 T9 LT RT LC LD RC LM RI 24 25 27 57 58 59 78 79 "
     "91 XE XS XP XU ";
 
-/* ---- what was given ----------------------------------------------------- */
+/* ---- what was given ------------------------------------------------- */
 
 /* Cut "-59-LT" off into the item; returns the code itself. */
 static str
@@ -136,7 +136,7 @@ read_items(struct checking *k, enum code_system asked)
 	return true;
 }
 
-/* ---- a code alone ------------------------------------------------------- */
+/* ---- a code alone --------------------------------------------------- */
 
 /* True when the code needs its 7th character and nothing else. */
 static bool
@@ -293,7 +293,7 @@ add_item(struct checking *k, const struct item *i, enum code_system asked)
 	add_basis(k, i);
 }
 
-/* ---- a code alone, for a program ---------------------------------------- */
+/* ---- a code alone, for a program ------------------------------------ */
 
 static void
 add_json_codes(struct checking *k, struct line *l, const struct item *i,
@@ -346,7 +346,7 @@ add_json_item(struct checking *k, const struct item *i,
 	line_end(&l);
 }
 
-/* ---- codes together ----------------------------------------------------- */
+/* ---- codes together ------------------------------------------------- */
 
 /* Something that two codes, or one with its units, do to each other. */
 struct clash {
@@ -574,7 +574,7 @@ check_together(struct checking *k)
 	}
 }
 
-/* ---- the command -------------------------------------------------------- */
+/* ---- the command ---------------------------------------------------- */
 
 static enum exit_status
 check_all(struct checking *k, enum code_system asked)

@@ -28,7 +28,7 @@ struct diff {
 	unsigned shown[CHANGES];
 };
 
-/* ---- what is compared ----------------------------------------------------- */
+/* ---- what is compared ----------------------------------------------- */
 
 /* "icd10cm@2025-10-01": false when it is none, or no such set or day. */
 static bool
@@ -65,7 +65,7 @@ open_side(const struct invocation *in, const char *operand, struct named *n,
 	return false;
 }
 
-/* ---- telling --------------------------------------------------------------- */
+/* ---- telling -------------------------------------------------------- */
 
 static void
 tell_json(struct diff *d, const struct change *c)
@@ -233,7 +233,7 @@ compare(struct diff *d, const struct named n[2],
 	return any;
 }
 
-/* ---- the command ------------------------------------------------------------ */
+/* ---- the command ---------------------------------------------------- */
 
 static enum exit_status
 show_diff(const struct invocation *in, const struct named n[2],

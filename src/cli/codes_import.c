@@ -30,7 +30,7 @@ struct importing {
 	unsigned lost;			/* sets that lost too much */
 };
 
-/* ---- what changed ---------------------------------------------------------- */
+/* ---- what changed --------------------------------------------------- */
 
 /* The newest release of a set on a side. */
 static struct side
@@ -116,7 +116,7 @@ tell_changes(struct importing *m)
 	}
 }
 
-/* ---- the library ------------------------------------------------------------ */
+/* ---- the library ---------------------------------------------------- */
 
 /* Which set a file belongs to, by the sources that the new book names. */
 static const char *
@@ -175,7 +175,7 @@ copy_file(struct importing *m, const struct making_file *f)
 	return true;
 }
 
-/* ---- the command ------------------------------------------------------------- */
+/* ---- the command ---------------------------------------------------- */
 
 static enum exit_status
 refuse(struct importing *m)
@@ -226,7 +226,7 @@ find_files(struct importing *m, struct inputs *files)
 		command_fail(m->in, "no memory for the files");
 		return false;
 	}
-	if (access(m->folder, F_OK) == 0)
+	if (library_has_files(m->folder))
 		all.v[all.n++] = m->folder;
 	for (unsigned i = 0; i < in.n_operands; i++)
 		all.v[all.n++] = in.operands[i];

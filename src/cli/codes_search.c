@@ -77,7 +77,7 @@ seek(struct seek *s, enum code_system system)
 	}
 }
 
-/* ---- why, and what is missing ------------------------------------------- */
+/* ---- why, and what is missing --------------------------------------- */
 
 /* Why a result is there; empty where its title says it. */
 static str
@@ -131,7 +131,7 @@ missing_words(struct seek *s, const struct search_result *r)
 	return buf_str(b);
 }
 
-/* ---- for a person ------------------------------------------------------- */
+/* ---- for a person --------------------------------------------------- */
 
 /* A dim or coloured line below a title. */
 static void
@@ -218,7 +218,7 @@ add_list(struct seek *s, struct page *p)
 		add_found(s, p, &s->best[i], i + 1, mixed);
 }
 
-/* ---- for a program ------------------------------------------------------ */
+/* ---- for a program -------------------------------------------------- */
 
 static void
 add_json(struct seek *s, struct buf *out, const struct search_result *r,
@@ -246,7 +246,7 @@ add_json(struct seek *s, struct buf *out, const struct search_result *r,
 	line_end(&l);
 }
 
-/* ---- nothing found ------------------------------------------------------ */
+/* ---- nothing found -------------------------------------------------- */
 
 /* Codes near to a query that is one. */
 static void
@@ -302,7 +302,7 @@ add_nothing(struct seek *s, struct page *p)
 	page_newline(p);
 }
 
-/* ---- the command -------------------------------------------------------- */
+/* ---- the command ---------------------------------------------------- */
 
 static enum exit_status
 answer(struct seek *s)

@@ -124,7 +124,7 @@ add_roots(struct walking *w)
 			add_code(w, c, 0, "below");
 }
 
-/* ---- ICD-10-PCS ------------------------------------------------------------------ */
+/* ---- ICD-10-PCS ----------------------------------------------------- */
 
 /* "ROW POS TITLE|CODE LABEL|CODE LABEL": an axis of a table. */
 struct axis {
@@ -292,7 +292,7 @@ add_steps(struct walking *w, code_key prefix)
 	return code_length(prefix) == PCS_LENGTH || add_next(w, prefix);
 }
 
-/* ---- the command -------------------------------------------------------------------- */
+/* ---- the command ---------------------------------------------------- */
 
 /* Of a book with ICD-10-PCS: does the operand begin one of its codes only? */
 static enum code_system

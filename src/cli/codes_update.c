@@ -36,7 +36,7 @@ struct updating {
 	unsigned missing;		/* files that could not be had */
 };
 
-/* ---- the plan -------------------------------------------------------------------- */
+/* ---- the plan ------------------------------------------------------- */
 
 /* The manifest with "https://" made the mirror's address; empty: no memory. */
 static str
@@ -96,7 +96,7 @@ read_accepted(struct updating *u, struct err *err)
 	enum rc rc = RC_OK;
 
 	if (!beside(u, "accepted", path))
-		return fail(err, RC_RANGE, "the name of the folder is too long");
+		return fail(err, RC_RANGE, "the folder's name is too long");
 	if (name != NULL && manifest_licence(&u->manifest, str_of(name)) ==
 	    NULL)
 		return fail(err, RC_INVALID, "there are no terms called "
@@ -135,7 +135,7 @@ make_plan(struct updating *u, struct err *err)
 	    &u->arena, &u->plan, err);
 }
 
-/* ---- telling ---------------------------------------------------------------------- */
+/* ---- telling -------------------------------------------------------- */
 
 static const char *
 what_to_do(const struct update_item *i)
@@ -253,7 +253,7 @@ tell_got(struct updating *u, const struct update_item *i,
 	}
 }
 
-/* ---- fetching --------------------------------------------------------------------- */
+/* ---- fetching ------------------------------------------------------- */
 
 /* Remember a file that is there; false: no memory. */
 static bool
@@ -317,7 +317,7 @@ fetch_all(struct updating *u, struct err *err)
 	return rc;
 }
 
-/* ---- the command ------------------------------------------------------------------- */
+/* ---- the command ---------------------------------------------------- */
 
 static enum exit_status
 update(struct updating *u)

@@ -173,7 +173,7 @@ command_guides(const struct invocation *in, struct guide_set *set)
 	return false;
 }
 
-/* ---- options ------------------------------------------------------------ */
+/* ---- options -------------------------------------------------------- */
 
 /* What getopt_long() wants, made of the rows that `c` accepts. */
 struct parser {
@@ -319,7 +319,7 @@ operands_fit(const struct invocation *in)
 	return false;
 }
 
-/* ---- dispatch ----------------------------------------------------------- */
+/* ---- dispatch ------------------------------------------------------- */
 
 /* Run `c`, whose name is the `words` words up to argv[0]. */
 static enum exit_status

@@ -54,7 +54,7 @@ on_signal(int number)
 	signalled = number;
 }
 
-/* ---- findings ----------------------------------------------------------- */
+/* ---- findings ------------------------------------------------------- */
 
 static void
 say(struct conversion *c)
@@ -111,7 +111,7 @@ add_finding(void *ctx, const struct finding *f)
 	say(c);
 }
 
-/* ---- what is written ---------------------------------------------------- */
+/* ---- what is written ------------------------------------------------ */
 
 /* Get what writes the form that is wanted. */
 static enum rc
@@ -173,7 +173,7 @@ put(struct conversion *c, const struct item *item, struct err *err)
 	return rc;
 }
 
-/* ---- what is read ------------------------------------------------------- */
+/* ---- what is read --------------------------------------------------- */
 
 /* True while there is more to do. */
 static bool
@@ -376,7 +376,7 @@ convert_files(struct conversion *c)
 		convert_file(c, inputs->paths.v[i]);
 }
 
-/* ---- the command -------------------------------------------------------- */
+/* ---- the command ---------------------------------------------------- */
 
 static bool
 read_options(struct conversion *c)

@@ -45,7 +45,7 @@ add_template(struct buf *b, str template)
 	}
 }
 
-/* ---- one finding -------------------------------------------------------- */
+/* ---- one finding ---------------------------------------------------- */
 
 static void
 add_row(struct page *p, const char *heading, str text)
@@ -108,7 +108,7 @@ add_finding(struct page *p, const struct finding_def *def)
 	buf_fini(&b);
 }
 
-/* ---- all findings ------------------------------------------------------- */
+/* ---- all findings --------------------------------------------------- */
 
 static void
 add_list(struct page *p)
@@ -211,7 +211,7 @@ add_reference(struct buf *b)
 	}
 }
 
-/* ---- the command -------------------------------------------------------- */
+/* ---- the command ---------------------------------------------------- */
 
 static enum exit_status
 unknown_code(const struct invocation *in, const char *code)

@@ -18,7 +18,7 @@ static const enum style usage_styles[] = {
 	[USAGE_REQUIRED] = STYLE_GOOD,
 };
 
-/* ---- the list ----------------------------------------------------------- */
+/* ---- the list ------------------------------------------------------- */
 
 /* The title, and the further versions that the guide stands for. */
 static void
@@ -55,7 +55,7 @@ add_list(struct page *p, const struct guide_set *set)
 	}
 }
 
-/* ---- the tree ----------------------------------------------------------- */
+/* ---- the tree ------------------------------------------------------- */
 
 /* "R  1   " and the like, at the left edge. */
 static void
@@ -122,7 +122,7 @@ add_guide(struct page *p, const struct guide *g)
 		add_tree(p, g->root->children[i], g->root->depth + 1);
 }
 
-/* ---- one place ---------------------------------------------------------- */
+/* ---- one place ------------------------------------------------------ */
 
 static const char *const types[] = {
 	[TYPE_AN] = "text", [TYPE_ID] = "code", [TYPE_N] = "whole number",
@@ -227,7 +227,7 @@ add_segment(struct page *p, const struct guide_node *node)
 		add_element(p, node, &node->elements[i], i + 1, 0);
 }
 
-/* ---- the command -------------------------------------------------------- */
+/* ---- the command ---------------------------------------------------- */
 
 static const struct guide *
 find_guide(const struct invocation *in, const struct guide_set *set)

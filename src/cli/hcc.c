@@ -35,7 +35,7 @@ struct adjusting {
 	int64_t	 sum;			/* millionths */
 };
 
-/* ---- what is asked ------------------------------------------------------------ */
+/* ---- what is asked -------------------------------------------------- */
 
 /* The model of a name, "V28" or "CMS-HCC V28". */
 static bool
@@ -82,7 +82,7 @@ read_person(struct adjusting *a)
 	return false;
 }
 
-/* ---- telling -------------------------------------------------------------------- */
+/* ---- telling -------------------------------------------------------- */
 
 static str
 title_of(const struct adjusting *a, code_key category)
@@ -289,7 +289,7 @@ add_answer(struct adjusting *a)
 	add_sum(a);
 }
 
-/* ---- the command ------------------------------------------------------------------- */
+/* ---- the command ---------------------------------------------------- */
 
 /* See command.h. */
 enum exit_status

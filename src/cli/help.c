@@ -11,7 +11,7 @@ static const char about[] = "cleanclaim finds what is wrong with a medical "
     "claim before the payer does: it checks X12 files against the HIPAA "
     "implementation guides, on this machine alone.";
 
-/* ---- for a terminal ----------------------------------------------------- */
+/* ---- for a terminal ------------------------------------------------- */
 
 /* Paragraphs of `text`, an empty line after each. */
 static void
@@ -125,7 +125,7 @@ add_overview(struct page *p)
 	page_newline(p);
 }
 
-/* ---- for man ------------------------------------------------------------ */
+/* ---- for man -------------------------------------------------------- */
 
 /* Text of a manual page: nothing in it is a request or an escape. */
 static void
@@ -248,7 +248,7 @@ man_overview(struct buf *b)
 	    ".SH EXIT STATUS\n" EXIT_TEXT "\n"));
 }
 
-/* ---- the commands ------------------------------------------------------- */
+/* ---- the commands --------------------------------------------------- */
 
 /* See command.h. */
 enum exit_status
@@ -262,8 +262,9 @@ cli_help(const struct invocation *in)
 	if (in->n_operands > 0) {
 		c = command_by_words(in->operands, in->n_operands, &used);
 		if (c == NULL || used < in->n_operands)
-			return command_fail(in, "there is no command \"%s%s%s\"",
-			    in->operands[0], in->n_operands > 1 ? " " : "",
+			return command_fail(in, "there is no command "
+			    "\"%s%s%s\"", in->operands[0],
+			    in->n_operands > 1 ? " " : "",
 			    in->n_operands > 1 ? in->operands[1] : "");
 	}
 	if (!command_output(in, &out, &page))

@@ -111,7 +111,7 @@ add_operand(struct inputs *in, const char *path, struct err *err)
 	return rc;
 }
 
-/* ---- what is written (N1) ----------------------------------------------- */
+/* ---- what is written (N1) ------------------------------------------- */
 
 static const enum option_id written[] = { OPT_OUTPUT, OPT_TA1, OPT_999,
 	OPT_277CA };

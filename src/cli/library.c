@@ -2,6 +2,7 @@
 /* library.c -- see library.h. */
 #include "cli/library.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -25,6 +26,40 @@ library_place(char to[CODEBOOK_PATH_MAX])
 		return false;
 	memcpy(last, below, sizeof below);
 	return true;
+}
+
+/* Is there a file in FOLDER/NAME, hidden ones apart? */
+static bool
+set_has_files(const char *folder, const char *name)
+{
+	char path[CODEBOOK_PATH_MAX];
+	struct dirent *e;
+	bool found = false;
+	DIR *d;
+
+	if (name[0] == '.' || snprintf(path, sizeof path, "%s/%s", folder,
+	    name) >= (int)sizeof path || (d = opendir(path)) == NULL)
+		return false;
+	while (!found && (e = readdir(d)) != NULL)
+		found = e->d_name[0] != '.';
+	closedir(d);
+	return found;
+}
+
+/* See library.h. */
+bool
+library_has_files(const char *folder)
+{
+	DIR *d = opendir(folder);
+	struct dirent *e;
+	bool found = false;
+
+	if (d == NULL)
+		return false;
+	while (!found && (e = readdir(d)) != NULL)
+		found = set_has_files(folder, e->d_name);
+	closedir(d);
+	return found;
 }
 
 /* See library.h. */

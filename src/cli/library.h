@@ -18,6 +18,9 @@
 /* Where the files stand.  False: the environment names no home. */
 bool library_place(char to[CODEBOOK_PATH_MAX]);
 
+/* Is there any file in it? */
+bool library_has_files(const char *folder);
+
 /* Make the folders above `path`.  RC_IO. */
 MUST_USE enum rc library_folders(const char *path, struct err *err);
 

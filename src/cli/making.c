@@ -23,7 +23,7 @@ what_of(const char *importer)
 	return STR("");
 }
 
-/* ---- telling ------------------------------------------------------------ */
+/* ---- telling -------------------------------------------------------- */
 
 static const char *
 state_of(const struct compile_report *r)
@@ -184,7 +184,7 @@ tell_sum(struct making *m)
 	page_newline(p);
 }
 
-/* ---- making ------------------------------------------------------------- */
+/* ---- making --------------------------------------------------------- */
 
 static enum rc
 compile_all(struct compile *c, const struct inputs *files, struct buf *to,

@@ -20,7 +20,7 @@ struct pricing {
 	struct mpfs_request all;	/* what holds for every line */
 };
 
-/* ---- what is asked ----------------------------------------------------------- */
+/* ---- what is asked -------------------------------------------------- */
 
 /* "99213-25-26" */
 static bool
@@ -124,7 +124,7 @@ read_request(struct pricing *p)
 	return true;
 }
 
-/* ---- telling ------------------------------------------------------------------ */
+/* ---- telling -------------------------------------------------------- */
 
 /* Cents as "1234.50", right-aligned. */
 static void
@@ -242,7 +242,7 @@ add_total(struct pricing *p, struct page *page)
 	page_newline(page);
 }
 
-/* ---- the command ----------------------------------------------------------------- */
+/* ---- the command ---------------------------------------------------- */
 
 static enum exit_status
 answer(struct pricing *p)

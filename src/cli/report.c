@@ -25,7 +25,7 @@ report_begin(struct report *r, const char *file)
 	r->files++;
 }
 
-/* ---- one finding -------------------------------------------------------- */
+/* ---- one finding ---------------------------------------------------- */
 
 static void
 clip(str *s)
@@ -110,7 +110,7 @@ report_block(struct page *p, const struct view *v, const struct finding *f,
 	buf_fini(&b);
 }
 
-/* ---- a file ------------------------------------------------------------- */
+/* ---- a file --------------------------------------------------------- */
 
 static const char *
 shown_name(const char *file)
@@ -180,7 +180,7 @@ report_finding(struct report *r, const struct finding *f,
 	report_block(r->page, r->view, f, 4, true);
 }
 
-/* ---- what a file comes to ----------------------------------------------- */
+/* ---- what a file comes to ------------------------------------------- */
 
 /* Columns of the table, as wide as what stands in them. */
 struct columns { unsigned count, code; };

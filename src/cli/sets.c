@@ -86,7 +86,7 @@ next_source(const struct book *b, const struct set_status *s, uint32_t *at)
 	return NULL;
 }
 
-/* ---- for a person ------------------------------------------------------- */
+/* ---- for a person --------------------------------------------------- */
 
 static void
 add_state(struct page *p, const struct set_status *s)
@@ -188,7 +188,7 @@ sets_add(struct page *p, const struct book *b, date on, bool all)
 	return overdue;
 }
 
-/* ---- for a program ------------------------------------------------------ */
+/* ---- for a program -------------------------------------------------- */
 
 static void
 add_json_set(struct buf *out, const struct book *b,

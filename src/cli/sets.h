@@ -19,7 +19,7 @@ struct set_status {
 	uint32_t newest;		/* row of the table of releases */
 	uint32_t told;			/* the same, of the last one that files
 					 * are known of */
-	uint32_t codes;			/* listed by the newest; of edits rows */
+	uint32_t codes;		/* listed by the newest; of edits rows */
 	const struct book_release *release;	/* the newest; NULL: none */
 	struct calendar_answer answer;
 };

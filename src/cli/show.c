@@ -54,7 +54,7 @@ kept_fini(struct kept *k)
 	arena_fini(&k->arena);
 }
 
-/* ---- the first reading -------------------------------------------------- */
+/* ---- the first reading ---------------------------------------------- */
 
 static void
 first_finding(void *ctx, const struct finding *f)
@@ -97,7 +97,7 @@ sort_late(const struct finding **v, const struct finding **spare, size_t n)
 	memcpy(v, spare, n * sizeof *v);
 }
 
-/* ---- the second reading ------------------------------------------------- */
+/* ---- the second reading --------------------------------------------- */
 
 static void
 second_finding(void *ctx, const struct finding *f)
@@ -142,7 +142,7 @@ second_segment(void *ctx, const struct judge *j, const struct segment *s,
 	job->stop |= job->out.failed;
 }
 
-/* ---- the command -------------------------------------------------------- */
+/* ---- the command ---------------------------------------------------- */
 
 /* Read the file once; false, and said, when that was not possible. */
 static bool

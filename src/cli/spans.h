@@ -12,7 +12,7 @@
 #include "codes/book.h"
 
 struct span {
-	date	 from, until;	/* until DATE_LAST: the newest release says so */
+	date	 from, until;	/* DATE_LAST: the newest release says so */
 	bool	 first;		/* from is that of the oldest release: it may
 				 * have been so before */
 };

@@ -63,7 +63,7 @@ terminal_page(struct page *p, int fd, const char *choice, struct buf *out)
 	return true;
 }
 
-/* ---- the bar ------------------------------------------------------------ */
+/* ---- the bar -------------------------------------------------------- */
 
 static double
 seconds_since(const struct timespec *then)

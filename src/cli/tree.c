@@ -42,7 +42,7 @@ tree_add(struct tree *t, const struct finding *f)
 		t->here.v[t->here.n++] = f;
 }
 
-/* ---- what a place is called --------------------------------------------- */
+/* ---- what a place is called ----------------------------------------- */
 
 /* The segment of the envelope guide with this name, or NULL. */
 static const struct guide_node *
@@ -109,7 +109,7 @@ element_label(const struct spot *spot, unsigned i, unsigned c)
 	return d != NULL ? d->label : STR("");
 }
 
-/* ---- findings in their place -------------------------------------------- */
+/* ---- findings in their place ---------------------------------------- */
 
 /* A part of a segment that findings are about. */
 struct part {
@@ -167,7 +167,7 @@ print_strays(struct tree *t, uint64_t ordinal)
 			print_finding(t, k, t->depth, true);
 }
 
-/* ---- elements ----------------------------------------------------------- */
+/* ---- elements ------------------------------------------------------- */
 
 static void
 print_value(struct tree *t, str value, bool faulty)
@@ -292,7 +292,7 @@ print_raw(struct tree *t, const struct spot *spot)
 	}
 }
 
-/* ---- segments ----------------------------------------------------------- */
+/* ---- segments ------------------------------------------------------- */
 
 /* A loop begins with this segment: its heading. */
 static void
@@ -356,7 +356,7 @@ print_segment(struct tree *t, const struct segment *s,
 	}
 }
 
-/* ---- one claim only ----------------------------------------------------- */
+/* ---- one claim only ------------------------------------------------- */
 
 /* `key` begins anew: forget what stood in the last one of its kind. */
 static void

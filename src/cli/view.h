@@ -40,7 +40,7 @@ view_is_hidden(const struct view *v, str s)
 	return v->words == FINDING_HIDE && str_eq(s, STR(VIEW_HIDDEN));
 }
 
-/* ---- counting ----------------------------------------------------------- */
+/* ---- counting ------------------------------------------------------- */
 
 /* What the findings of one file come to. */
 struct tally {

@@ -48,22 +48,10 @@ check_count(const struct import *in, const struct importer *i,
 }
 
 static void
-remember_release(struct import *in, unsigned release)
-{
-	for (unsigned i = 0; i < in->n_releases; i++)
-		if (in->releases[i] == release)
-			return;
-	if (in->n_releases < IMPORT_RELEASES)
-		in->releases[in->n_releases++] = release;
-}
-
-static void
 note_source(struct import *in)
 {
 	uint8_t sha256[SOURCE_SHA256];
 
-	/* Our own layouts begin releases without import_begin(). */
-	remember_release(in, in->release);
 	source_sha256(in->source, sha256);
 	for (unsigned i = 0; i < in->n_releases; i++)
 		build_source(in->build, in->releases[i], in->source->name,
@@ -92,6 +80,16 @@ import_source(struct import *in, struct import_result *result,
 		note_source(in);
 	result->rows = in->rows;
 	return rc != RC_OK ? rc : build_failed(in->build, err);
+}
+
+static void
+remember_release(struct import *in, unsigned release)
+{
+	for (unsigned i = 0; i < in->n_releases; i++)
+		if (in->releases[i] == release)
+			return;
+	if (in->n_releases < IMPORT_RELEASES)
+		in->releases[in->n_releases++] = release;
 }
 
 /* See import.h. */

@@ -67,6 +67,26 @@ practice_of(const struct mpfs_work *w, const struct book_rvu *v)
 	return w->facility ? v->practice_facility : v->practice_other;
 }
 
+/* The conversion factor of values: their own, or, in a schedule of one's own,
+ * the one that goes with no row (struct book_factor). */
+static uint32_t
+factor_of(const struct mpfs_work *w, const struct book_rvu *v)
+{
+	const struct book_array *a = &w->book->parts[PART_ROWS][TABLE_FACTOR];
+	releases bit = book_edition(w->book, SET_FACTORS, w->request->on).bit;
+	uint32_t kind = v->qualifying ? FACTOR_PHYSICIAN_APM :
+	    FACTOR_PHYSICIAN;
+
+	for (uint32_t i = 0; v->factor == 0 && i < a->n; i++) {
+		const struct book_factor *f =
+		    (const struct book_factor *)a->v + i;
+
+		if (f->kind == kind && (f->in & bit) != 0)
+			return f->factor;
+	}
+	return v->factor;
+}
+
 /* RVU times indices times factor, in tenths of millionths of a cent. */
 static int64_t
 fine_fee(const struct mpfs_work *w, int64_t work, int64_t practice,
@@ -84,7 +104,7 @@ mpfs_fee(const struct mpfs_work *w, const struct book_rvu *v,
 	/* Twice, so that half of a practice expense stays whole. */
 	int64_t twice = (int64_t)practice_of(w, v) * 2 * practice / SHARE_ALL;
 	int64_t fine = fine_fee(w, 2 * (int64_t)v->work, twice,
-	    2 * (int64_t)v->malpractice, v->factor);
+	    2 * (int64_t)v->malpractice, factor_of(w, v));
 
 	return (fine + FINE_CENT) / (2 * (int64_t)FINE_CENT);
 }
@@ -108,7 +128,8 @@ mpfs_cap(const struct mpfs_work *w, uint32_t modifier)
 	practice = w->facility ? v->cap_facility : v->cap_other;
 	if (practice == 0)
 		return INT64_MAX;
-	fine = fine_fee(w, v->work, practice, v->cap_malpractice, v->factor);
+	fine = fine_fee(w, v->work, practice, v->cap_malpractice,
+	    factor_of(w, v));
 	return (fine + FINE_CENT / 2) / FINE_CENT;
 }
 
@@ -241,7 +262,7 @@ tell_fee(struct mpfs_work *w, money fee)
 	    p / 100, p % 100, g->practice / 1000, g->practice % 1000,
 	    v->malpractice / 100, v->malpractice % 100,
 	    g->malpractice / 1000, g->malpractice % 1000,
-	    v->factor / 10000, v->factor % 10000,
+	    factor_of(w, v) / 10000, factor_of(w, v) % 10000,
 	    w->facility ? "facility" : "not a facility");
 }
 

@@ -214,11 +214,25 @@ def example_write(i, static):
     assert i.run(program, "no/such/folder/file").returncode == 1
 
 
+def example_codes(i, static):
+    program = i.compile("code_search", static)
+    book = os.path.join(i.top, "starter.book")
+    must([os.environ["CLEANCLAIM"], "codes", "build", "codes/starter",
+          "-o", book])
+    ran = i.run(program, book, "htn", "2025-06-01")
+    assert ran.returncode == 0 and ran.stdout.startswith(
+        "1 I10 Essential (primary) hypertension\n"), ran
+    assert i.run(program, book, "qzxqzx").returncode == 1
+    assert i.run(program, book, "htn", "2025-02-30").returncode == 2
+    assert i.run(program, "no/such/book", "htn").returncode == 2
+
+
 def case_examples_shared(i):
     """the examples run with the shared library"""
     example_check(i, False)
     example_total(i, False)
     example_write(i, False)
+    example_codes(i, False)
 
 
 def case_examples_static(i):
@@ -226,6 +240,7 @@ def case_examples_static(i):
     example_check(i, True)
     example_total(i, True)
     example_write(i, True)
+    example_codes(i, True)
     needed = must(["readelf", "-d", os.path.join(i.top, "check-static")])
     assert "libcleanclaim" not in needed, needed
 
