@@ -16,7 +16,11 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 USES = {
     "base": "",
     "x12": "base",
+    "sheet": "base",
     "codes": "base",
+    "search": "codes base",
+    "publish": "codes base",
+    "import": "search sheet codes base",
     "ledger": "base",
     "claim": "x12 codes ledger base",
     "edits": "claim x12 codes ledger base",
@@ -27,13 +31,13 @@ USES = {
     "print": "claim codes base",
     "store": "claim ledger codes base",
     "cycle": "store edits pricing assist interop acknowledge print claim "
-             "x12 codes ledger base",
-    "lib": "interop pricing claim codes x12 base",
-    "wire": "cycle codes base",
+             "x12 import publish search codes ledger base",
+    "lib": "interop pricing search claim codes x12 base",
+    "wire": "cycle publish codes base",
     "web": "cycle store edits pricing assist interop acknowledge print claim "
-           "x12 codes ledger base",
+           "x12 search codes ledger base",
     "cli": "web wire cycle store edits pricing assist interop acknowledge "
-           "print claim x12 codes ledger base",
+           "print claim x12 import publish search sheet codes ledger base",
 }
 
 LIBRARIES = {
@@ -43,7 +47,10 @@ LIBRARIES = {
     "assist": "linear.h xgboost/",
     "interop": "expat.h libxml/",
     "print": "hpdf.h qrencode.h",
-    "codes": "expat.h libstemmer.h lzma.h sodium.h utf8proc.h xxhash.h zip.h",
+    "sheet": "expat.h lzma.h sodium.h zip.h",
+    "codes": "xxhash.h",
+    "search": "libstemmer.h utf8proc.h",
+    "import": "expat.h",
     "store": "sqlite3.h libpq-fe.h sodium.h",
     "wire": "curl/ microhttpd.h gnutls/ sodium.h",
     "web": "microhttpd.h gnutls/ sodium.h liboath/",

@@ -9,8 +9,8 @@
 
 #include "base/suggest.h"
 #include "cli/terminal.h"
-#include "codes/compile.h"
-#include "codes/import.h"
+#include "import/compile.h"
+#include "import/import.h"
 
 #define CHAPTER_MARK	8	/* bytes of "CHAPTER-" */
 #define STARTER_CEILING	((size_t)64 << 20)

@@ -5,7 +5,7 @@
 #include "cli/changes.h"
 #include "cli/codebook.h"
 #include "cli/line.h"
-#include "codes/import.h"
+#include "import/import.h"
 
 #define SHOWN		20		/* of each kind and set, unless --all */
 #define LONG_TEXTS	300		/* bytes; with --all they are shown */

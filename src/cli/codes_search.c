@@ -4,7 +4,7 @@
 #include "cli/line.h"
 #include "cli/near.h"
 #include "codes/look_notes.h"
-#include "codes/search.h"
+#include "search/search.h"
 
 #define TEXT_CEILING	((size_t)1 << 20)
 #define CODE_COLUMN	4

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "codes/source.h"
+#include "sheet/source.h"
 
 #define DIGITS 8
 

@@ -4,7 +4,7 @@
 
 #include "base/vec.h"
 #include "cli/line.h"
-#include "codes/compile.h"
+#include "import/compile.h"
 
 #define NAMES_CEILING	((size_t)64 << 20)
 #define WHAT_COLUMN	13

@@ -9,7 +9,7 @@
 #define CC_CLI_SETS_H
 
 #include "cli/page.h"
-#include "codes/calendar.h"
+#include "publish/calendar.h"
 #include "codes/book.h"
 
 /* What there is of a set. */

@@ -4,7 +4,7 @@
 
 #include "codes/look_notes.h"
 #include "codes/look_procedures.h"
-#include "codes/search.h"
+#include "search/search.h"
 #include "lib/lib.h"
 #include "pricing/mpfs.h"
 

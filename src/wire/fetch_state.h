@@ -7,7 +7,7 @@
 #ifndef CC_WIRE_FETCH_STATE_H
 #define CC_WIRE_FETCH_STATE_H
 
-#include "codes/address.h"
+#include "publish/address.h"
 #include "wire/fetch.h"
 
 #define FETCH_TAG	512	/* bytes of an ETag or a date, with the NUL */

@@ -19,8 +19,8 @@
 
 #include "base/arena.h"
 #include "codes/book.h"
-#include "codes/calendar.h"
-#include "codes/manifest.h"
+#include "publish/calendar.h"
+#include "publish/manifest.h"
 #include "wire/fetch.h"
 
 /* ---- the plan ------------------------------------------------------- */

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
-#include "codes/address.h"
+#include "publish/address.h"
 
 #define PAGE_MAX ((size_t)16 << 20)	/* of a publisher's page */
 

@@ -9,7 +9,7 @@
 
 #include "codes/book_private.h"
 #include "codes/look.h"
-#include "codes/note_ranges.h"
+#include "import/note_ranges.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

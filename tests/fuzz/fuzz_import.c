@@ -7,7 +7,7 @@
  */
 #include <stdlib.h>
 
-#include "codes/import.h"
+#include "import/import.h"
 #include "codes/look.h"
 
 #define BOOK_MAX ((size_t)1 << 28)

@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "codes/address.h"
-#include "codes/manifest.h"
+#include "publish/address.h"
+#include "publish/manifest.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
 /*
  * fuzz_sheet.c -- any bytes as a sheet: the first says of which kind, and
  * whether raw, and whether a header is looked for.  What is given must hold
- * S1 to S4 of codes/sheet.h.  With 16 in the first byte the others are the XML
+ * S1 to S4 of sheet/sheet.h.  With 16 in the first byte the others are the XML
  * of a workbook, shared texts and worksheet divided by a NUL: few changes of a
  * zip get past its checksums.
  */
@@ -10,8 +10,8 @@
 #include <zip.h>
 
 #include "base/buf.h"
-#include "codes/sheet.h"
-#include "codes/text.h"
+#include "sheet/sheet.h"
+#include "sheet/text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

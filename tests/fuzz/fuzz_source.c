@@ -6,7 +6,7 @@
  */
 #include <stdlib.h>
 
-#include "codes/source.h"
+#include "sheet/source.h"
 
 #define MAX	((uint64_t)1 << 20)
 

@@ -29,9 +29,9 @@
 #include <time.h>
 
 #include "base/vec.h"
-#include "codes/import.h"
+#include "import/import.h"
 #include "codes/look.h"
-#include "codes/own.h"
+#include "import/own.h"
 #include "codes/look_procedures.h"
 #include "pricing/mpfs.h"
 

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "codes/compile.h"
-#include "codes/search.h"
+#include "import/compile.h"
+#include "search/search.h"
 
 #define BOOK_MAX	((size_t)2 << 30)
 #define LINE_BYTES	512

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "codes/sheet.h"
+#include "sheet/sheet.h"
 
 struct counts { bool quiet; uint64_t bytes, rows, cells; };
 

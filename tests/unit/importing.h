@@ -5,7 +5,7 @@
 
 #include "unit.h"
 
-#include "codes/import.h"
+#include "import/import.h"
 #include "codes/look.h"
 
 struct importing {

@@ -5,7 +5,7 @@
 
 #include "unit.h"
 
-#include "codes/sheet.h"
+#include "sheet/sheet.h"
 
 static struct sheet sheet;
 static struct err err;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_calendar.c -- when code sets are due: Q1 to Q3 of codes/calendar.h. */
+/* test_calendar.c -- when code sets are due: Q1 to Q3 of publish/calendar.h. */
 #include "unit.h"
 
 #include "codes/book.h"
-#include "codes/calendar.h"
+#include "publish/calendar.h"
 
 /* "20261001"; DATE_NONE for "". */
 static date

@@ -5,9 +5,9 @@
  */
 #include "unit.h"
 
-#include "codes/icd.h"
+#include "import/icd.h"
 #include "codes/look.h"
-#include "codes/note_ranges.h"
+#include "import/note_ranges.h"
 
 /* ---- a book of files ----------------------------------------------------- */
 

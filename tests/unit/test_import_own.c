@@ -5,8 +5,8 @@
 
 #include <dirent.h>
 
-#include "codes/own.h"
-#include "codes/search.h"
+#include "import/own.h"
+#include "search/search.h"
 
 #define NOW day(2024, 6, 1)
 

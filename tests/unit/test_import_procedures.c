@@ -3,7 +3,7 @@
  * wrong: import.h, import_table.h.  What they say is made up. */
 #include "unit.h"
 
-#include "codes/import.h"
+#include "import/import.h"
 #include "codes/look_procedures.h"
 
 /* What was read, and what became of it. */

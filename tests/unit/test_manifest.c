@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * test_manifest.c -- publishers' addresses: Y1 and Y2 of codes/address.h, Z1
- * to Z3 of codes/manifest.h, and the manifest that is built in.
+ * test_manifest.c -- publishers' addresses: Y1 and Y2 of publish/address.h, Z1
+ * to Z3 of publish/manifest.h, and the manifest that is built in.
  */
 #include "unit.h"
 
-#include "codes/address.h"
+#include "publish/address.h"
 #include "codes/book.h"
 #include "codes/cadence.h"
-#include "codes/manifest.h"
+#include "publish/manifest.h"
 
 static struct arena arena;
 

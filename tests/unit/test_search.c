@@ -3,9 +3,9 @@
  * codes; how well searches do on a whole one, golden/test_search.py measures. */
 #include "unit.h"
 
-#include "codes/search.h"
-#include "codes/search_words.h"
-#include "codes/words.h"
+#include "search/search.h"
+#include "search/search_words.h"
+#include "search/words.h"
 
 /* ---- words ------------------------------------------------------------- */
 

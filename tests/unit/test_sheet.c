@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_sheet.c -- rows of CSV and tab-separated text: codes/sheet.h. */
+/* test_sheet.c -- rows of CSV and tab-separated text: sheet/sheet.h. */
 #include "rows.h"
 
 #include "base/buf.h"

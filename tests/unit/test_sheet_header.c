@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_sheet_header.c -- columns found by their headers: codes/sheet.h. */
+/* test_sheet_header.c -- columns found by their headers: sheet/sheet.h. */
 #include "rows.h"
 
 #include "base/buf.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_sheet_xlsx.c -- rows of workbooks: codes/sheet.h, codes/xlsx_part.h. */
+/* test_sheet_xlsx.c -- rows of workbooks: sheet/sheet.h, sheet/xlsx_part.h. */
 #include "rows.h"
 #include "zips.h"
 
-#include "codes/xlsx_part.h"
+#include "sheet/xlsx_part.h"
 
 #define RELATIONS_OF(sheets) \
 	"<Relationships>" sheets \

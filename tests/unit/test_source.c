@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_source.c -- files unwrapped: U1 to U4 of codes/source.h. */
+/* test_source.c -- files unwrapped: U1 to U4 of sheet/source.h. */
 #include "zips.h"
 
 #include <lzma.h>
 #include <unistd.h>
 
-#include "codes/source.h"
+#include "sheet/source.h"
 
 /* What a run gave: "path=bytes\n" for each source. */
 struct heard { struct buf text; unsigned n, stop_at; };

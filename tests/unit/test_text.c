@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_text.c -- lines, fixed columns, characters: X1 to X3 of codes/text.h. */
+/* test_text.c -- lines, fixed columns, characters: X1 to X3 of sheet/text.h. */
 #include "unit.h"
 
-#include "codes/text.h"
+#include "sheet/text.h"
 
 static struct err err;
 
