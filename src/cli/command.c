@@ -24,6 +24,47 @@ command_by_name(const char *name)
 
 /* See command.h. */
 bool
+command_on_top(const struct command *c)
+{
+	return strchr(c->name, ' ') == NULL;
+}
+
+/* See command.h. */
+bool
+command_is_group(const struct command *c)
+{
+	return strcmp(c->complete, "group") == 0;
+}
+
+/* See command.h. */
+bool
+command_in_group(const struct command *c, const struct command *group)
+{
+	size_t n = strlen(group->name);
+
+	return strncmp(c->name, group->name, n) == 0 && c->name[n] == ' ';
+}
+
+/* See command.h. */
+const struct command *
+command_by_words(char *const *words, unsigned n, unsigned *used)
+{
+	const struct command *group;
+
+	*used = 1;
+	group = n > 0 ? command_by_name(words[0]) : NULL;
+	if (group == NULL || !command_is_group(group) || n < 2)
+		return group;
+	*used = 2;
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (command_in_group(c, group) &&
+		    strcmp(c->name + strlen(group->name) + 1, words[1]) == 0)
+			return c;
+	return NULL;
+}
+
+/* See command.h. */
+bool
 command_accepts(const struct command *c, enum option_id id)
 {
 	if (id == OPT_COLOR || id == OPT_HELP)
@@ -280,23 +321,43 @@ operands_fit(const struct invocation *in)
 
 /* ---- dispatch ----------------------------------------------------------- */
 
+/* Run `c`, whose name is the `words` words up to argv[0]. */
 static enum exit_status
-run(const struct command *c, int argc, char **argv)
+run(const struct command *c, unsigned words, int argc, char **argv)
 {
 	struct invocation in = { .command = c };
 
 	if (!parse(&in, argc, argv))
 		return STATUS_FAILED;
 	if (in.value[OPT_HELP] != NULL) {
-		char *name = argv[0];
-
-		in.operands = &name;
-		in.n_operands = 1;
+		in.operands = argv + 1 - words;
+		in.n_operands = words;
 		return cli_help(&in);
 	}
 	if (!operands_fit(&in))
 		return STATUS_FAILED;
 	return c->run(&in);
+}
+
+/* Say that a group has no command `name`. */
+static enum exit_status
+unknown_in_group(const struct command *group, const char *name)
+{
+	size_t n = strlen(group->name) + 1;
+	struct suggestion s;
+
+	suggest_begin(&s, str_of(name));
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (command_in_group(c, group))
+			suggest_offer(&s, str_of(c->name + n));
+	if (s.best.n > 0)
+		log_line(LOG_ERROR, "there is no command \"%s %s\"; did you "
+		    "mean \"%s " STR_FMT "\"?", group->name, name, group->name,
+		    STR_ARG(s.best));
+	else
+		log_line(LOG_ERROR, "there is no command \"%s %s\" (see "
+		    "cleanclaim help %s)", group->name, name, group->name);
+	return STATUS_FAILED;
 }
 
 static enum exit_status
@@ -306,7 +367,8 @@ unknown_command(const char *name)
 
 	suggest_begin(&s, str_of(name));
 	for (const struct command *c = commands; c->name != NULL; c++)
-		suggest_offer(&s, str_of(c->name));
+		if (command_on_top(c))
+			suggest_offer(&s, str_of(c->name));
 	if (s.best.n > 0)
 		log_line(LOG_ERROR, "there is no command \"%s\"; did you mean "
 		    "\"" STR_FMT "\"?", name, STR_ARG(s.best));
@@ -319,17 +381,30 @@ unknown_command(const char *name)
 	return STATUS_FAILED;
 }
 
+/* Find the command that the words from argv[1] on name, and run it. */
+static enum exit_status
+dispatch(int argc, char **argv)
+{
+	unsigned used, n = argc > 2 && argv[2][0] != '-' ? 2 : 1;
+	const struct command *c = command_by_words(argv + 1, n, &used);
+
+	if (c != NULL)
+		return run(c, used, argc - (int)used, argv + used);
+	if (used == 2)
+		return unknown_in_group(command_by_name(argv[1]), argv[2]);
+	return unknown_command(argv[1]);
+}
+
 /* See command.h. */
 int
 command_main(int argc, char **argv)
 {
 	static char help[] = "help", version[] = "version", *none[] = { help,
 	    NULL };
-	const struct command *c;
 	const char *first = argc > 1 ? argv[1] : "";
 
 	if (argc < 2) {
-		run(command_by_name(help), 1, none);
+		run(command_by_name(help), 1, 1, none);
 		return STATUS_FAILED;
 	}
 	if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0)
@@ -341,8 +416,5 @@ command_main(int argc, char **argv)
 		    "COMMAND [OPTION...] (see cleanclaim help)");
 		return STATUS_FAILED;
 	}
-	c = command_by_name(argv[1]);
-	if (c == NULL)
-		return unknown_command(argv[1]);
-	return run(c, argc - 1, argv + 1);
+	return dispatch(argc, argv);
 }

@@ -29,8 +29,11 @@ enum option_id { OPT_NONE, OPT_JSON, OPT_QUIET, OPT_MAX, OPT_SEVERITY,
 	OPT_SNIP, OPT_NO_PHI, OPT_GUIDE, OPT_THREADS, OPT_OUTPUT, OPT_CLAIM,
 	OPT_BRIEF, OPT_MARKDOWN, OPT_MAN, OPT_TA1, OPT_999, OPT_277CA, OPT_AT,
 	OPT_NUMBER, OPT_CLEARINGHOUSE, OPT_READ, OPT_FOR, OPT_TO, OPT_CSV,
-	OPT_ANYWAY, OPT_POSITIONS, OPT_LINES, OPT_SCHEMA, OPT_COLOR, OPT_HELP,
-	OPT_N };
+	OPT_ANYWAY, OPT_POSITIONS, OPT_LINES, OPT_SCHEMA, OPT_BOOK, OPT_SET,
+	OPT_ON, OPT_LIMIT, OPT_ALL, OPT_VERBOSE, OPT_DESPITE, OPT_LOCALITY,
+	OPT_CARRIER, OPT_POS, OPT_UNITS, OPT_MINUTES, OPT_MODEL,
+	OPT_SEGMENT, OPT_AGE, OPT_SEX, OPT_CHECK, OPT_ACCEPT, OPT_FROM,
+	OPT_COLOR, OPT_HELP, OPT_N };
 
 struct option_def {
 	const char *name;	/* without dashes */
@@ -54,6 +57,8 @@ struct invocation {
 	unsigned n_operands;
 };
 
+/* A name of two words, "codes search", is a command of the group "codes",
+ * which has a row too. */
 struct command {
 	const char *name;
 	const char *synopsis;	/* its operands */
@@ -61,10 +66,12 @@ struct command {
 	const char *text;	/* paragraphs, a line break between them */
 	const char *examples;	/* one command line a line */
 	const char *complete;	/* operands: "files", "codes", "guides",
-				 * "commands" or "shells" */
+				 * "commands", "shells"; "group": none, there
+				 * are commands below it */
 	enum option_id options[COMMAND_OPTIONS]; /* beside --color, --help */
 	unsigned least, most;	/* operands */
 	enum exit_status (*run)(const struct invocation *in);
+	const char *exits;	/* its exit statuses; NULL: as of check */
 };
 
 extern const struct command commands[];	/* ends with a NULL name */
@@ -74,6 +81,20 @@ const struct option_def *option_def(enum option_id id);
 
 /* The command called `name`, or NULL. */
 const struct command *command_by_name(const char *name);
+
+/* The command that the first of `n` words name, two of them or one, or NULL;
+ * *used is how many. */
+const struct command *command_by_words(char *const *words, unsigned n,
+    unsigned *used);
+
+/* Does `c` belong to `group`? */
+bool command_in_group(const struct command *c, const struct command *group);
+
+/* Does its name have one word? */
+bool command_on_top(const struct command *c);
+
+/* Are there commands below it? */
+bool command_is_group(const struct command *c);
 
 /* True when `c` accepts `id`. */
 bool command_accepts(const struct command *c, enum option_id id);
@@ -128,6 +149,30 @@ enum exit_status cli_explain(const struct invocation *in);
 enum exit_status cli_guide(const struct invocation *in);
 /* help [COMMAND]. */
 enum exit_status cli_help(const struct invocation *in);
+/* codes: what the commands of the group are; see help.c. */
+enum exit_status cli_group(const struct invocation *in);
+/* codes build FILE... -o BOOK: a codebook of publishers' files. */
+enum exit_status cli_codes_build(const struct invocation *in);
+/* codes check CODE...: are they valid, alone and together. */
+enum exit_status cli_codes_check(const struct invocation *in);
+/* codes diff A B: what changed between books or releases. */
+enum exit_status cli_codes_diff(const struct invocation *in);
+/* codes import FILE...: into the installed book. */
+enum exit_status cli_codes_import(const struct invocation *in);
+/* codes search QUERY...: codes found by words. */
+enum exit_status cli_codes_search(const struct invocation *in);
+/* codes show CODE...: all that is known of a code. */
+enum exit_status cli_codes_show(const struct invocation *in);
+/* codes status: the sets, and how old they are. */
+enum exit_status cli_codes_status(const struct invocation *in);
+/* hcc DIAGNOSIS...: condition categories. */
+enum exit_status cli_hcc(const struct invocation *in);
+/* codes tree [CODE]: above, beside, below. */
+enum exit_status cli_codes_tree(const struct invocation *in);
+/* codes update: fetch what is due. */
+enum exit_status cli_codes_update(const struct invocation *in);
+/* price CODE...: by the physician fee schedule. */
+enum exit_status cli_price(const struct invocation *in);
 /* completion SHELL. */
 enum exit_status cli_completion(const struct invocation *in);
 /* version. */

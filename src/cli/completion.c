@@ -18,13 +18,23 @@ add_operands(struct buf *b, const char *kind, const struct guide_set *set)
 			    STR_ARG(finding_def((enum finding_code)i)->code));
 	if (strcmp(kind, "commands") == 0)
 		for (const struct command *c = commands; c->name != NULL; c++)
-			buf_fmt(b, " %s", c->name);
+			if (command_on_top(c))
+				buf_fmt(b, " %s", c->name);
 	if (strcmp(kind, "shells") == 0)
 		buf_add(b, STR(" bash zsh fish"));
 	if (strcmp(kind, "guides") == 0)
 		for (size_t i = 0; i < set->guides.n; i++)
 			buf_fmt(b, " " STR_FMT,
 			    STR_ARG(set->guides.v[i]->id));
+}
+
+/* The second words of a group. */
+static void
+add_group(struct buf *b, const struct command *group)
+{
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (command_in_group(c, group))
+			buf_fmt(b, " %s", c->name + strlen(group->name) + 1);
 }
 
 static void
@@ -52,16 +62,32 @@ add_cases(struct buf *b, const struct guide_set *set)
 	}
 	buf_add(b, STR("\tesac\n\tcase $command in\n"));
 	for (const struct command *c = commands; c->name != NULL; c++) {
-		buf_fmt(b, "\t%s) options=\"", c->name);
+		buf_fmt(b, "\t\"%s\") options=\"", c->name);
 		add_options(b, c);
 		buf_add(b, STR("\"; offer=\""));
 		add_operands(b, c->complete, set);
+		if (command_is_group(c))
+			add_group(b, c);
 		buf_fmt(b, "\"%s ;;\n", strcmp(c->complete, "files") == 0 ?
 		    "; files=yes" : "");
 	}
 	buf_add(b, STR("\t*) offer=\""));
 	add_operands(b, "commands", set);
 	buf_add(b, STR("\"; options=\"--help --version\" ;;\n\tesac\n"));
+}
+
+/* The names of groups, as a pattern of the shell. */
+static void
+add_groups(struct buf *b)
+{
+	bool first = true;
+
+	for (const struct command *c = commands; c->name != NULL; c++) {
+		if (!command_is_group(c))
+			continue;
+		buf_fmt(b, "%s%s", first ? "" : "|", c->name);
+		first = false;
+	}
 }
 
 static void
@@ -76,6 +102,9 @@ add_bash(struct buf *b, const struct guide_set *set)
 	    "\tlocal prev=${COMP_WORDS[COMP_CWORD-1]}\n"
 	    "\tlocal command= offer= options= files=\n"
 	    "\t[ \"$COMP_CWORD\" -gt 1 ] && command=${COMP_WORDS[1]}\n"
+	    "\t[ \"$COMP_CWORD\" -gt 2 ] && case $command in\n\t"));
+	add_groups(b);
+	buf_add(b, STR(") command=\"$command ${COMP_WORDS[2]}\" ;; esac\n"
 	    "\t_cleanclaim_words\n"
 	    "\tcase $cur in -*) offer=$options; files= ;; esac\n"
 	    "\tCOMPREPLY=($(compgen -W \"$offer\" -- \"$cur\"))\n"
@@ -95,6 +124,9 @@ add_zsh(struct buf *b, const struct guide_set *set)
 	    "\tlocal cur=$words[CURRENT] prev=$words[CURRENT-1]\n"
 	    "\tlocal command= offer= options= files=\n"
 	    "\t(( CURRENT > 2 )) && command=$words[2]\n"
+	    "\t(( CURRENT > 3 )) && case $command in\n\t"));
+	add_groups(b);
+	buf_add(b, STR(") command=\"$command $words[3]\" ;; esac\n"
 	    "\t_cleanclaim_words\n"
 	    "\tcase $cur in -*) offer=$options; files= ;; esac\n"
 	    "\t[[ -z $offer ]] || compadd -- ${=offer}\n"
@@ -124,8 +156,8 @@ static void
 add_fish_option(struct buf *b, const struct command *c,
     const struct option_def *o)
 {
-	buf_fmt(b, "complete -c cleanclaim -n '__fish_seen_subcommand_from %s'"
-	    " -l %s", c->name, o->name);
+	buf_fmt(b, "complete -c cleanclaim -n '__cleanclaim_is %s' -l %s",
+	    c->name, o->name);
 	if (o->letter != 0)
 		buf_fmt(b, " -s %c", o->letter);
 	if (o->argument != NULL && strcmp(o->words, "FILE") == 0)
@@ -137,17 +169,41 @@ add_fish_option(struct buf *b, const struct command *c,
 	buf_putc(b, '\n');
 }
 
+/* Does the line begin with these words? */
+#define FISH_IS \
+	"function __cleanclaim_is\n" \
+	"    set -l said (commandline -opc)\n" \
+	"    set -l n (count $argv)\n" \
+	"    test (count $said) -gt $n\n" \
+	"    and test \"$said[2..(math $n + 1)]\" = \"$argv\"\n" \
+	"end\n"
+
+/* The name of a command: on top the first word, in a group the second. */
+static void
+add_fish_name(struct buf *b, const struct command *c)
+{
+	const char *last = strrchr(c->name, ' ');
+
+	buf_add(b, STR("complete -c cleanclaim -n "));
+	if (last == NULL)
+		buf_fmt(b, "__fish_use_subcommand -a %s -d ", c->name);
+	else
+		buf_fmt(b, "'__cleanclaim_is %.*s; and test (count "
+		    "(commandline -opc)) -eq 2' -a %s -d ",
+		    (int)(last - c->name), c->name, last + 1);
+	add_quoted(b, str_of(c->summary));
+	buf_putc(b, '\n');
+}
+
 static void
 add_fish(struct buf *b, const struct guide_set *set)
 {
-	buf_add(b, STR("# fish completion for cleanclaim\n"
+	buf_add(b, STR("# fish completion for cleanclaim\n" FISH_IS
 	    "complete -c cleanclaim -f\n"));
 	for (const struct command *c = commands; c->name != NULL; c++) {
-		buf_fmt(b, "complete -c cleanclaim -n __fish_use_subcommand "
-		    "-a %s -d ", c->name);
-		add_quoted(b, str_of(c->summary));
-		buf_fmt(b, "\ncomplete -c cleanclaim -n "
-		    "'__fish_seen_subcommand_from %s' ", c->name);
+		add_fish_name(b, c);
+		buf_fmt(b, "complete -c cleanclaim -n '__cleanclaim_is %s' ",
+		    c->name);
 		if (strcmp(c->complete, "files") == 0) {
 			buf_add(b, STR("-F\n"));
 		} else {

@@ -54,6 +54,32 @@ add_examples(struct page *p, str text)
 	}
 }
 
+/* The commands on top, or those of a group, a line each. */
+static void
+add_commands(struct page *p, const struct command *group)
+{
+	page_text(p, STYLE_BOLD, STR("Commands:"));
+	page_newline(p);
+	for (const struct command *c = commands; c->name != NULL; c++) {
+		if (group != NULL ? !command_in_group(c, group) :
+		    !command_on_top(c))
+			continue;
+		page_to(p, 2);
+		page_text(p, STYLE_BOLD, str_of(c->name));
+		page_to(p, group != NULL ? 17 : 14);
+		page_wrap(p, STYLE_PLAIN, group != NULL ? 17 : 14,
+		    str_of(c->summary));
+		page_newline(p);
+	}
+	page_newline(p);
+}
+
+static const char *
+exits_of(const struct command *c)
+{
+	return c->exits != NULL ? c->exits : EXIT_TEXT;
+}
+
 /* The help of one command. */
 static void
 add_command(struct page *p, const struct command *c)
@@ -69,6 +95,8 @@ add_command(struct page *p, const struct command *c)
 	page_newline(p);
 	page_newline(p);
 	add_paragraphs(p, str_of(c->text));
+	if (command_is_group(c))
+		add_commands(p, c);
 	page_text(p, STYLE_BOLD, STR("Options:"));
 	page_newline(p);
 	for (int id = OPT_NONE + 1; id < OPT_N; id++)
@@ -78,7 +106,7 @@ add_command(struct page *p, const struct command *c)
 	page_newline(p);
 	page_text(p, STYLE_BOLD, STR("Exit status:"));
 	page_text(p, STYLE_PLAIN, STR(" "));
-	page_wrap(p, STYLE_PLAIN, 0, STR(EXIT_TEXT));
+	page_wrap(p, STYLE_PLAIN, 0, str_of(exits_of(c)));
 	page_newline(p);
 }
 
@@ -91,16 +119,7 @@ add_overview(struct page *p)
 	page_newline(p);
 	page_newline(p);
 	add_paragraphs(p, str_of(about));
-	page_text(p, STYLE_BOLD, STR("Commands:"));
-	page_newline(p);
-	for (const struct command *c = commands; c->name != NULL; c++) {
-		page_to(p, 2);
-		page_text(p, STYLE_BOLD, str_of(c->name));
-		page_to(p, 14);
-		page_wrap(p, STYLE_PLAIN, 14, str_of(c->summary));
-		page_newline(p);
-	}
-	page_newline(p);
+	add_commands(p, NULL);
 	page_wrap(p, STYLE_PLAIN, 0, STR("\"cleanclaim COMMAND --help\" tells "
 	    "about each. Begin with \"cleanclaim check FILE\"."));
 	page_newline(p);
@@ -136,13 +155,29 @@ man_paragraphs(struct buf *b, str text)
 	}
 }
 
+/* "cleanclaim\-codes\-search", for the program itself "cleanclaim". */
+static void
+man_name(struct buf *b, const char *name)
+{
+	buf_add(b, *name != '\0' ? STR("\\-") : STR(""));
+	for (; *name != '\0'; name++) {
+		if (*name == ' ')
+			buf_add(b, STR("\\-"));
+		else
+			buf_putc(b, *name);
+	}
+}
+
 static void
 man_head(struct buf *b, const char *name, const char *summary)
 {
-	buf_fmt(b, ".\\\" Written by cleanclaim help --man.\n"
-	    ".TH CLEANCLAIM%s%s 1 \"\" \"cleanclaim %s\"\n.SH NAME\n"
-	    "cleanclaim%s%s \\- ", *name != '\0' ? "\\-" : "", name,
-	    CLEANCLAIM_VERSION, *name != '\0' ? "\\-" : "", name);
+	buf_add(b, STR(".\\\" Written by cleanclaim help --man.\n"
+	    ".TH CLEANCLAIM"));
+	man_name(b, name);
+	buf_fmt(b, " 1 \"\" \"cleanclaim %s\"\n.SH NAME\ncleanclaim",
+	    CLEANCLAIM_VERSION);
+	man_name(b, name);
+	buf_add(b, STR(" \\- "));
 	man_text(b, str_of(summary));
 	buf_add(b, STR("\n.SH SYNOPSIS\n.B cleanclaim"));
 }
@@ -163,6 +198,23 @@ man_option(struct buf *b, const struct option_def *o)
 	buf_putc(b, '\n');
 }
 
+/* The commands on top, or those of a group, with their pages. */
+static void
+man_commands(struct buf *b, const struct command *group)
+{
+	buf_add(b, STR(".SH COMMANDS\n"));
+	for (const struct command *c = commands; c->name != NULL; c++) {
+		if (group != NULL ? !command_in_group(c, group) :
+		    !command_on_top(c))
+			continue;
+		buf_add(b, STR(".TP\n.BR cleanclaim"));
+		man_name(b, c->name);
+		buf_add(b, STR(" (1)\n"));
+		man_text(b, str_of(c->summary));
+		buf_putc(b, '\n');
+	}
+}
+
 static void
 man_command(struct buf *b, const struct command *c)
 {
@@ -171,11 +223,13 @@ man_command(struct buf *b, const struct command *c)
 	man_text(b, str_of(c->synopsis));
 	buf_add(b, STR("\n.SH DESCRIPTION\n"));
 	man_paragraphs(b, str_of(*c->text != '\0' ? c->text : c->summary));
+	if (command_is_group(c))
+		man_commands(b, c);
 	buf_add(b, STR(".SH OPTIONS\n"));
 	for (int id = OPT_NONE + 1; id < OPT_N; id++)
 		if (command_accepts(c, (enum option_id)id))
 			man_option(b, option_def((enum option_id)id));
-	buf_add(b, STR(".SH EXIT STATUS\n" EXIT_TEXT "\n.SH EXAMPLES\n.nf\n"));
+	buf_fmt(b, ".SH EXIT STATUS\n%s\n.SH EXAMPLES\n.nf\n", exits_of(c));
 	man_text(b, str_of(c->examples));
 	buf_add(b, STR("\n.fi\n.SH SEE ALSO\n.BR cleanclaim (1)\n"));
 }
@@ -187,12 +241,7 @@ man_overview(struct buf *b)
 	buf_add(b, STR("\n\\fICOMMAND\\fR [\\fIOPTION\\fR...] ...\n"
 	    ".SH DESCRIPTION\n"));
 	man_paragraphs(b, str_of(about));
-	buf_add(b, STR(".SH COMMANDS\n"));
-	for (const struct command *c = commands; c->name != NULL; c++) {
-		buf_fmt(b, ".TP\n.BR cleanclaim\\-%s (1)\n", c->name);
-		man_text(b, str_of(c->summary));
-		buf_putc(b, '\n');
-	}
+	man_commands(b, NULL);
 	buf_add(b, STR(".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nWhen set, no colour "
 	    "is used unless \\-\\-color asks for it.\n.TP\n.B COLUMNS\n"
 	    "The width to fill, instead of the terminal\\(aqs own.\n"
@@ -208,12 +257,14 @@ cli_help(const struct invocation *in)
 	const struct command *c = NULL;
 	struct output out;
 	struct page page;
+	unsigned used;
 
 	if (in->n_operands > 0) {
-		c = command_by_name(in->operands[0]);
-		if (c == NULL)
-			return command_fail(in, "there is no command \"%s\"",
-			    in->operands[0]);
+		c = command_by_words(in->operands, in->n_operands, &used);
+		if (c == NULL || used < in->n_operands)
+			return command_fail(in, "there is no command \"%s%s%s\"",
+			    in->operands[0], in->n_operands > 1 ? " " : "",
+			    in->n_operands > 1 ? in->operands[1] : "");
 	}
 	if (!command_output(in, &out, &page))
 		return STATUS_FAILED;
@@ -239,4 +290,19 @@ cli_version(const struct invocation *in)
 		return STATUS_FAILED;
 	buf_add(&out.text, STR("cleanclaim " CLEANCLAIM_VERSION "\n"));
 	return command_close(in, &out, STATUS_CLEAN);
+}
+
+/* See command.h. */
+enum exit_status
+cli_group(const struct invocation *in)
+{
+	struct output out;
+	struct page page;
+
+	if (!command_output(in, &out, &page))
+		return STATUS_FAILED;
+	add_command(&page, in->command);
+	if (command_close(in, &out, STATUS_CLEAN) == STATUS_FAILED)
+		return STATUS_FAILED;
+	return in->n_operands == 0 ? STATUS_FAILED : STATUS_CLEAN;
 }

@@ -107,7 +107,7 @@ add_operand(struct inputs *in, const char *path, struct err *err)
 		return add_path(in, path, &st, err);
 	rc = walk(in, path, 0, err);
 	if (rc == RC_OK && in->paths.n == before)
-		return fail(err, RC_IO, "%s holds no file to check", path);
+		return fail(err, RC_IO, "%s holds no file", path);
 	return rc;
 }
 

@@ -22,7 +22,9 @@ static const struct {
 	[PART_SPANS] = { "spans", sizeof(struct book_span), 1 },
 	[PART_FIRST] = { "first pairs", sizeof(uint32_t), RELATIONS },
 	[PART_PAIRS] = { "pairs", sizeof(struct book_pair), RELATIONS },
-	[PART_PAIR_SLOTS] = { "slots of pairs", sizeof(uint32_t), RELATIONS },
+	[PART_PAIR_SLOTS] = { "slots of pairs", sizeof(uint64_t), RELATIONS },
+	[PART_PAIR_KINDS] = { "kinds of pairs", sizeof(struct book_pair),
+		RELATIONS },
 	[PART_ROWS] = { "rows", 0, TABLES },
 	[PART_SEARCH] = { "search", 0, BOOK_SUBS },
 };
@@ -49,7 +51,7 @@ book_checksum(const void *bytes, size_t n)
 	return XXH3_64bits(bytes, n);
 }
 
-/* ---- opening ----------------------------------------------------------- */
+/* ---- opening -------------------------------------------------------- */
 
 static enum rc
 refuse(const char *name, const char *why, struct err *err)
@@ -218,7 +220,7 @@ book_close(struct book *b)
 	memset(b, 0, sizeof *b);
 }
 
-/* ---- releases ---------------------------------------------------------- */
+/* ---- releases ------------------------------------------------------- */
 
 /* See book.h. */
 const struct book_release *
@@ -250,7 +252,7 @@ book_edition(const struct book *b, enum code_set set, date on)
 	return e;
 }
 
-/* ---- references -------------------------------------------------------- */
+/* ---- references ----------------------------------------------------- */
 
 /* See book.h. */
 str
@@ -341,6 +343,111 @@ book_pairs(const struct book *b, enum relation r, uint32_t left, uint32_t *n)
 		return NULL;
 	*n = first[left + 1] - first[left];
 	return book_run(b, PART_PAIRS, r, first[left], n);
+}
+
+/* The first of n pairs that is not before `right`. */
+static uint32_t
+search_pairs(const struct book_pair *p, uint32_t n, uint32_t right)
+{
+	uint32_t from = 0;
+
+	while (n > 0) {
+		uint32_t half = n / 2;
+
+		if (p[from + half].right < right) {
+			from += half + 1;
+			n -= half + 1;
+		} else {
+			n = half;
+		}
+	}
+	return from;
+}
+
+/* The pairs of both that begin at p[0] of n; how many. */
+static uint32_t
+count_alike(const struct book_pair *p, uint32_t n, uint32_t right)
+{
+	uint32_t k = 0;
+
+	while (k < n && p[k].right == right)
+		k++;
+	return k;
+}
+
+static const struct book_pair *
+search_pair(const struct book *b, enum relation r, uint32_t left,
+    uint32_t right, uint32_t *n)
+{
+	const struct book_pair *p = book_pairs(b, r, left, n);
+	uint32_t at;
+
+	if (p == NULL)
+		return NULL;
+	at = search_pairs(p, *n, right);
+	*n = count_alike(p + at, *n - at, right);
+	return *n != 0 ? p + at : NULL;
+}
+
+/* What a slot says (K1). */
+static const struct book_pair *
+pair_of_slot(const struct book *b, enum relation r, uint64_t slot,
+    uint32_t right, uint32_t *n)
+{
+	uint32_t at = (uint32_t)slot;
+	const struct book_pair *p;
+
+	*n = 1;
+	if ((at & PAIR_SLOT_SEVERAL) == 0)
+		return book_run(b, PART_PAIR_KINDS, r, at, n);
+	*n = UINT32_MAX;
+	p = book_run(b, PART_PAIRS, r, at & ~PAIR_SLOT_SEVERAL, n);
+	*n = count_alike(p, *n, right);
+	return *n != 0 ? p : NULL;
+}
+
+/*
+ * The slot of a key in a bucket, or a free one; else 0.  Without branches: all
+ * of the bucket is in one line of the cache.
+ */
+static inline uint64_t
+look_into(const uint64_t *bucket, uint32_t key)
+{
+	uint64_t found = 0, vacant = 0;
+
+	for (unsigned i = 0; i < PAIR_BUCKET; i++) {
+		found |= bucket[i] >> 32 == key ? bucket[i] : 0;
+		vacant |= bucket[i] == PAIR_SLOT_FREE ? PAIR_SLOT_FREE : 0;
+	}
+	return found != 0 ? found : vacant;
+}
+
+/* See book.h. */
+const struct book_pair *
+book_pair_of(const struct book *b, enum relation r, uint32_t left,
+    uint32_t right, uint32_t *n)
+{
+	const struct book_array *a = &b->parts[PART_PAIR_SLOTS][r];
+	const uint64_t *slots = a->v;
+	uint32_t key = left << 16 | right, at;
+
+	if (a->n < PAIR_BUCKET)
+		return search_pair(b, r, left, right, n);
+	*n = 0;
+	if (left >= PAIR_SLOT_CODES || right >= PAIR_SLOT_CODES)
+		return NULL;
+	at = book_pair_bucket(left, right, a->n);
+	/* A damaged table may have no free slot (K1). */
+	for (uint32_t tries = 0; tries < a->n; tries += PAIR_BUCKET) {
+		uint64_t slot = look_into(slots + at, key);
+
+		if (slot == PAIR_SLOT_FREE)
+			return NULL;
+		if (slot != 0)
+			return pair_of_slot(b, r, slot, right, n);
+		at = (at + PAIR_BUCKET) & (a->n - 1);
+	}
+	return NULL;
 }
 
 /* See book.h. */

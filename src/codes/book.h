@@ -37,7 +37,8 @@ enum book_part {
 	PART_FIRST,		/* of a relation: of each left row the first
 				 * pair; one more at the end */
 	PART_PAIRS,		/* of a relation */
-	PART_PAIR_SLOTS,	/* of a relation: where a pair is, by hash */
+	PART_PAIR_SLOTS,	/* of a relation: its pairs by hash, below */
+	PART_PAIR_KINDS,	/* of a relation: what its pairs say */
 	PART_ROWS,		/* of a table */
 	PART_SEARCH,		/* of search.h; numbered there */
 	PARTS
@@ -149,6 +150,28 @@ const void *book_run(const struct book *b, enum book_part part, unsigned sub,
 /* The pairs of `left`, a row of the left system. */
 const struct book_pair *book_pairs(const struct book *b, enum relation r,
     uint32_t left, uint32_t *n);
+
+/*
+ * The pairs of a large relation (PTP has millions) are also found by a hash
+ * whose slots hold what they say, so that a question costs one look into far
+ * memory: left row << 48 | right row << 32 | kind.  Kinds are what pairs say,
+ * as struct book_pair with `right` 0; where a left and a right have several
+ * pairs, PAIR_SLOT_SEVERAL and the number of the first.  Slots come in buckets;
+ * what does not fit into one is in the next.  A relation of too many codes does
+ * without.
+ */
+#define PAIR_SLOT_FREE		UINT64_MAX
+#define PAIR_SLOT_SEVERAL	0x80000000u
+#define PAIR_SLOT_CODES		0xFFFFu		/* fewer than these */
+#define PAIR_BUCKET		8
+
+/*
+ * What the pairs of `left` and `right` say, rows of their systems: *n of them,
+ * one after the other; NULL: there are none.  Only their value and span count,
+ * not their right side.
+ */
+const struct book_pair *book_pair_of(const struct book *b, enum relation r,
+    uint32_t left, uint32_t right, uint32_t *n);
 
 /* Does `span` hold on `on`?  *basis as of book_edition(). */
 bool book_span_holds(const struct book *b, uint32_t span, date on,

@@ -41,11 +41,34 @@ uint32_t book_stride(unsigned part, unsigned sub);
 /* XXH3 of n bytes: it tells damage, not malice. */
 uint64_t book_checksum(const void *bytes, size_t n);
 
-/* Where `key` begins to be looked for in a table of `size` slots. */
+/*
+ * Where `key` begins to be looked for in a table of `size` slots.  A key of few
+ * characters is all in its upper bits, which a product takes no further down:
+ * they are folded first.
+ */
 static inline uint32_t
 book_hash(code_key key, uint32_t size)
 {
-	return (uint32_t)((key * 0x9E3779B97F4A7C15u) >> 32) & (size - 1);
+	return (uint32_t)(((key ^ key >> 32) * 0x9E3779B97F4A7C15u) >> 32) &
+	    (size - 1);
+}
+
+/* The bucket that a pair of a relation belongs to, of `size` slots, is by the
+ * upper half of this. */
+static inline uint64_t
+book_pair_hash(uint32_t left, uint32_t right)
+{
+	uint64_t h = ((uint64_t)left << 32 | right) * 0x9E3779B97F4A7C15u;
+
+	return (h ^ h >> 29) * 0xBF58476D1CE4E5B9u;
+}
+
+/* The first slot of that bucket. */
+static inline uint32_t
+book_pair_bucket(uint32_t left, uint32_t right, uint32_t size)
+{
+	return (uint32_t)(book_pair_hash(left, right) >> 32) & (size - 1) &
+	    ~(uint32_t)(PAIR_BUCKET - 1);
 }
 
 #endif

@@ -58,6 +58,7 @@ free_relations(struct build *b)
 		VEC_FREE(&b->out.first[r]);
 		VEC_FREE(&b->out.pairs[r]);
 		VEC_FREE(&b->out.pair_slots[r]);
+		VEC_FREE(&b->out.pair_kinds[r]);
 	}
 	for (unsigned t = 0; t < TABLES; t++) {
 		VEC_FREE(&b->rows[t].bytes);
@@ -105,7 +106,19 @@ build_failed(const struct build *b, struct err *err)
 	return b->err.rc;
 }
 
-/* ---- releases ---------------------------------------------------------- */
+/* ---- releases ------------------------------------------------------- */
+
+/* One more source of a release. */
+static void
+join_release(struct draft_release *d, const struct build_release *r)
+{
+	if (!r->partial)
+		d->r.partial = 0;
+	d->whole |= !r->partial && !r->leaves;
+	d->leaves |= r->leaves;
+	d->sevenths |= r->sevenths;
+	d->lasts |= r->until != DATE_NONE;
+}
 
 /* See build.h. */
 unsigned
@@ -115,8 +128,10 @@ build_release(struct build *b, const struct build_release *r)
 
 	for (unsigned i = 0; i < b->releases.n; i++)
 		if (b->releases.v[i].r.set == (uint32_t)r->set &&
-		    b->releases.v[i].r.from == r->from)
+		    b->releases.v[i].r.from == r->from) {
+			join_release(&b->releases.v[i], r);
 			return i;
+		}
 	if (!BUILD_ROOM(b, &b->releases, 1))
 		return 0;
 	d = &b->releases.v[b->releases.n];
@@ -125,6 +140,7 @@ build_release(struct build *b, const struct build_release *r)
 		cadence_until(set_cadence(r->set), r->from),
 	    .version = build_text(b, r->version), .partial = r->partial,
 	    .starter = r->starter } };
+	join_release(d, r);
 	return (unsigned)b->releases.n++;
 }
 
@@ -144,7 +160,7 @@ build_source(struct build *b, unsigned release, str name, uint64_t bytes,
 	b->releases.v[release].r.sources++;
 }
 
-/* ---- texts and codes --------------------------------------------------- */
+/* ---- texts and codes ------------------------------------------------ */
 
 /* `s` cut to what a text may have, at the end of a character. */
 static str
@@ -260,7 +276,7 @@ build_code(struct build *b, unsigned release, const struct build_code *c)
 	b->systems[s].listings.v[b->systems[s].listings.n++] = l;
 }
 
-/* ---- the rest ---------------------------------------------------------- */
+/* ---- the rest ------------------------------------------------------- */
 
 /* See build.h. */
 void
@@ -345,7 +361,7 @@ build_part(struct build *b, unsigned sub, const void *rows, uint32_t stride,
 	    { rows, n, stride } };
 }
 
-/* ---- finishing --------------------------------------------------------- */
+/* ---- finishing ------------------------------------------------------ */
 
 /* See build_private.h. */
 releases
@@ -402,6 +418,7 @@ enum rc
 build_finish(struct build *b, build_search_fn *search, void *ctx,
     struct buf *to, struct err *err)
 {
+	build_add_sevenths(b);
 	build_lay_releases(b);
 	build_lay_texts(b);
 	build_lay_codes(b);

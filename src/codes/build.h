@@ -13,7 +13,8 @@
  *       releases of their own
  *   L3  a partial release speaks only of the codes it names (of the left
  *       codes of pairs, of the keys of rows): others are as the release before
- *       has them
+ *       has them; after a gap its horizon is that of the release before, for it
+ *       does not know what changed meanwhile, unless it says its horizon
  *   L4  nothing is lost in silence: what cannot be kept fails the build
  *
  * Calls that add return nothing: the first failure is kept, later calls do
@@ -35,6 +36,12 @@ struct build_release {
 	str	 version;	/* may be empty */
 	bool	 partial;	/* L3; for files that list changes only */
 	bool	 starter;
+	/* A list of all codes that does not say which may be billed: those
+	 * that have none below them. */
+	bool	 leaves;
+	/* Besides, it lacks the codes with a seventh character: they are added
+	 * (build_sevenths.c). */
+	bool	 sevenths;
 };
 
 /* What a code is. */
@@ -59,8 +66,11 @@ void build_free(struct build *b);
 /* What went wrong first, RC_OK if nothing did. */
 enum rc build_failed(const struct build *b, struct err *err);
 
-/* The number of a release for the calls below; the same set and date give the
- * same number again. */
+/*
+ * The number of a release for the calls below; the same set and date give the
+ * same number again.  It is partial if all of its sources are, and what leaves
+ * and sevenths ask for is done unless one of them is a full list.
+ */
 unsigned build_release(struct build *b, const struct build_release *r);
 
 /* A file of the release was read, `rows` records of it counted. */

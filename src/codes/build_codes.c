@@ -7,7 +7,7 @@
 
 #define ALL_RELEASES	(~(releases)0)
 
-/* ---- codes ------------------------------------------------------------- */
+/* ---- codes ---------------------------------------------------------- */
 
 static int
 compare_keys(const void *a, const void *b)
@@ -87,13 +87,14 @@ compare_listings(const void *a, const void *b, void *ctx)
 static void
 add_title(struct build *b, struct book_code *c, struct book_title t)
 {
-	struct book_title *v = b->out.titles.v + c->titles;
+	for (uint32_t i = 0; i < c->n_titles; i++) {
+		struct book_title *v = &b->out.titles.v[c->titles + i];
 
-	for (uint32_t i = 0; i < c->n_titles; i++)
-		if (v[i].full == t.full && v[i].brief == t.brief) {
-			v[i].in |= t.in;
+		if (v->full == t.full && v->brief == t.brief) {
+			v->in |= t.in;
 			return;
 		}
+	}
 	if (!BUILD_ROOM(b, &b->out.titles, 1))
 		return;
 	b->out.titles.v[b->out.titles.n++] = t;
@@ -120,7 +121,6 @@ merge_listings(const struct draft_listing *l, size_t n)
 			m.from = l[i].from;
 		if (m.until == DATE_NONE)
 			m.until = l[i].until;
-		m.billable |= l[i].billable;
 	}
 	return m;
 }
@@ -149,14 +149,16 @@ carry_code(struct build *b, struct book_code *c, releases said)
 {
 	unsigned n;
 	releases partial = build_partial(b, c->set, &n);
-	struct book_title *t = b->out.titles.v + c->titles;
 
 	if ((partial & ~said) == 0)
 		return;
 	c->in = build_carry(c->in, said, partial);
 	c->billable = build_carry(c->billable, said, partial);
-	for (uint32_t i = 0; i < c->n_titles; i++)
-		t[i].in = build_carry(t[i].in, said, partial);
+	for (uint32_t i = 0; i < c->n_titles; i++) {
+		struct book_title *t = &b->out.titles.v[c->titles + i];
+
+		t->in = build_carry(t->in, said, partial);
+	}
 }
 
 /* The listings of one code, l[0] to l[n - 1], sorted. */
@@ -212,7 +214,75 @@ lay_listings(struct build *b, unsigned s)
 	}
 }
 
-/* ---- trees ------------------------------------------------------------- */
+/* ---- trees ---------------------------------------------------------- */
+
+static bool
+is_block(const struct book_code *c)
+{
+	return code_char(c->key, 3) == '-';
+}
+
+/* The first and the last category of a block, A00-A09; of a category itself. */
+static code_key
+first_of(const struct book_code *c)
+{
+	return code_prefix(c->key, 3);
+}
+
+static code_key
+last_of(const struct book_code *c)
+{
+	return is_block(c) ? code_prefix(c->key << 4 * CODE_BITS &
+	    code_last(CODE_NONE), 3) : c->key;
+}
+
+static bool
+block_holds(const struct book_code *block, const struct book_code *c)
+{
+	return first_of(block) <= first_of(c) && last_of(c) <= last_of(block);
+}
+
+/* The narrowest block that holds v[row], a category or a block; NO_ROW: there
+ * is none. */
+static uint32_t
+find_block(const struct book_code *v, const uint32_t *blocks, uint32_t n,
+    uint32_t row)
+{
+	uint32_t best = NO_ROW;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (blocks[i] != row && block_holds(&v[blocks[i]], &v[row]) &&
+		    (best == NO_ROW ||
+		     block_holds(&v[best], &v[blocks[i]])))
+			best = blocks[i];
+	return best;
+}
+
+/* Categories that no list places are put in their blocks, and blocks in wider
+ * ones. */
+static void
+place_categories(struct build *b, unsigned s)
+{
+	struct book_code *v = b->out.codes[s].v;
+	VEC_OF(uint32_t) blocks = { NULL, 0, 0 };
+
+	for (uint32_t i = 0; i < b->out.codes[s].n; i++)
+		if (is_block(&v[i]) && BUILD_ROOM(b, &blocks, 1))
+			blocks.v[blocks.n++] = i;
+	for (uint32_t i = 0; i < b->out.codes[s].n; i++)
+		if (v[i].parent == NO_ROW && v[i].set != SETS &&
+		    code_length(v[i].key) == 3)
+			v[i].parent = find_block(v, blocks.v,
+			    (uint32_t)blocks.n, i);
+	for (uint32_t i = 0; i < blocks.n; i++) {
+		uint32_t wider = find_block(v, blocks.v, (uint32_t)blocks.n,
+		    blocks.v[i]);
+
+		if (wider != NO_ROW)
+			v[blocks.v[i]].parent = wider;
+	}
+	VEC_FREE(&blocks);
+}
 
 /* In ICD the parent is the longest listed code that a code begins with. */
 static void
@@ -222,7 +292,7 @@ find_parents(struct build *b, unsigned s)
 	uint32_t above[CODE_CHARS + 1], depth = 0;
 
 	for (uint32_t i = 0; i < b->out.codes[s].n; i++) {
-		if (v[i].set == SETS || code_char(v[i].key, 3) == '-')
+		if (v[i].set == SETS || is_block(&v[i]))
 			continue;
 		while (depth > 0 && !code_begins(v[i].key,
 		    v[above[depth - 1]].key))
@@ -271,11 +341,13 @@ build_lay_codes(struct build *b)
 		lay_listings(b, s);
 		if (s == SYSTEM_DIAGNOSIS || s == SYSTEM_INPATIENT)
 			find_parents(b, s);
+		if (s == SYSTEM_DIAGNOSIS)
+			place_categories(b, s);
 		list_children(b, s);
 	}
 }
 
-/* ---- notes ------------------------------------------------------------- */
+/* ---- notes ---------------------------------------------------------- */
 
 /* By system, code, kind and text, so that what is alike meets. */
 static int
@@ -379,7 +451,7 @@ build_lay_notes(struct build *b)
 	}
 }
 
-/* ---- facts ------------------------------------------------------------- */
+/* ---- facts ---------------------------------------------------------- */
 
 /* By system, code, set, kind and text. */
 static int

@@ -5,7 +5,7 @@
 #include "codes/book_private.h"
 #include "codes/build_private.h"
 
-/* ---- spans ------------------------------------------------------------- */
+/* ---- spans ---------------------------------------------------------- */
 
 /* Most pairs share a handful of spans: a hash of those that are there. */
 struct span_index { uint32_t *slots; uint32_t size; };
@@ -53,7 +53,7 @@ span_row(struct build *b, struct span_index *x, struct book_span s)
 	return x->slots[at];
 }
 
-/* ---- pairs ------------------------------------------------------------- */
+/* ---- pairs ---------------------------------------------------------- */
 
 /* By left, right, set, then what is said of them, so that what is alike
  * meets. */
@@ -174,6 +174,98 @@ lay_relation(struct build *b, enum relation r, struct span_index *x)
 	b->out.first[r].n = rows + 1;
 }
 
+/* Relations of so many pairs that they are found by a hash. */
+static bool
+has_slots(enum relation r)
+{
+	return r == RELATION_PTP_PRACTITIONER || r == RELATION_PTP_HOSPITAL;
+}
+
+/* The number of what a pair says; kinds are few, and lie by their hash. */
+static uint32_t
+kind_of(struct build *b, enum relation r, const struct book_pair *p,
+    struct span_index *x)
+{
+	struct book_pair kind = { 0, p->value, p->span };
+	const struct book_pair *v = b->out.pair_kinds[r].v;
+	uint32_t at = book_hash(book_checksum(&kind, sizeof kind), x->size);
+
+	for (; x->slots[at] != NO_ROW; at = (at + 1) & (x->size - 1))
+		if (memcmp(&v[x->slots[at]], &kind, sizeof kind) == 0)
+			return x->slots[at];
+	if (b->out.pair_kinds[r].n * 2 >= x->size ||
+	    !BUILD_ROOM(b, &b->out.pair_kinds[r], 1))
+		return NO_ROW;
+	x->slots[at] = (uint32_t)b->out.pair_kinds[r].n;
+	b->out.pair_kinds[r].v[b->out.pair_kinds[r].n++] = kind;
+	return x->slots[at];
+}
+
+/* Put the pairs p[at] of `left`, n of the same right side, into a slot. */
+static void
+fill_slot(struct build *b, enum relation r, uint32_t left, uint32_t at,
+    uint32_t n, struct span_index *x)
+{
+	const struct book_pair *p = &b->out.pairs[r].v[at];
+	uint32_t size = (uint32_t)b->out.pair_slots[r].n;
+	uint32_t i = book_pair_bucket(left, p->right, size);
+	uint32_t says = n > 1 ? PAIR_SLOT_SEVERAL | at :
+	    kind_of(b, r, p, x);
+
+	if (says == NO_ROW)	/* more kinds than there is room for */
+		says = PAIR_SLOT_SEVERAL | at;
+	while (b->out.pair_slots[r].v[i] != PAIR_SLOT_FREE)
+		i = (i + 1) & (size - 1);
+	b->out.pair_slots[r].v[i] = (uint64_t)left << 48 |
+	    (uint64_t)p->right << 32 | says;
+}
+
+static void
+fill_slots(struct build *b, enum relation r, struct span_index *x)
+{
+	const struct book_pair *p = b->out.pairs[r].v;
+	const uint32_t *first = b->out.first[r].v;
+
+	for (uint32_t left = 0; left + 1 < b->out.first[r].n; left++)
+		for (uint32_t i = first[left], k; i < first[left + 1];
+		    i += k) {
+			for (k = 1; i + k < first[left + 1] &&
+			    p[i + k].right == p[i].right; k++)
+				;
+			if (p[i].right < PAIR_SLOT_CODES)
+				fill_slot(b, r, left, i, k, x);
+		}
+}
+
+/*
+ * The hash of a relation's pairs (book.h), at most 5/8 full, so that a bucket
+ * seldom overflows.
+ */
+static void
+make_pair_slots(struct build *b, enum relation r)
+{
+	struct span_index x = { NULL, 1 << 16 };
+	size_t n = b->out.pairs[r].n;
+	uint32_t size = 2 * PAIR_BUCKET;
+
+	while (size / 8 * 5 < n)
+		size *= 2;
+	if (n >= PAIR_SLOT_SEVERAL / 2 || b->out.first[r].n > PAIR_SLOT_CODES)
+		return;
+	x.slots = malloc(x.size * sizeof *x.slots);
+	if (x.slots == NULL || !BUILD_ROOM(b, &b->out.pair_slots[r], size)) {
+		fail(&b->err, RC_MEMORY, "no memory to build the codebook");
+		free(x.slots);
+		return;
+	}
+	memset(x.slots, 0xFF, x.size * sizeof *x.slots);
+	memset(b->out.pair_slots[r].v, 0xFF,
+	    size * sizeof *b->out.pair_slots[r].v);
+	b->out.pair_slots[r].n = size;
+	fill_slots(b, r, &x);
+	free(x.slots);
+}
+
 /* See build_private.h. */
 void
 build_lay_pairs(struct build *b)
@@ -187,12 +279,14 @@ build_lay_pairs(struct build *b)
 		qsort_r(b->pairs[r].v, b->pairs[r].n,
 		    sizeof *b->pairs[r].v, compare_pairs, b);
 		lay_relation(b, r, &x);
+		if (has_slots(r) && b->err.rc == RC_OK)
+			make_pair_slots(b, r);
 		VEC_FREE(&b->pairs[r]);
 	}
 	free(x.slots);
 }
 
-/* ---- typed rows -------------------------------------------------------- */
+/* ---- typed rows ----------------------------------------------------- */
 
 /* Rows and references instead of numbers. */
 static void

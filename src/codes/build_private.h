@@ -65,6 +65,9 @@ struct draft_release {
 	struct book_release r;
 	uint32_t row, bit;	/* in the table of releases; in its set */
 	str	 version;
+	bool	 whole;		/* a source is neither partial nor `leaves` */
+	bool	 leaves, sevenths;	/* see build_release */
+	bool	 lasts;		/* its source says until when it holds */
 };
 
 struct draft_source {
@@ -116,7 +119,8 @@ struct build {
 		VEC_OF(struct book_span) spans;
 		VEC_OF(uint32_t) first[RELATIONS];
 		VEC_OF(struct book_pair) pairs[RELATIONS];
-		VEC_OF(uint32_t) pair_slots[RELATIONS];
+		VEC_OF(uint64_t) pair_slots[RELATIONS];
+		VEC_OF(struct book_pair) pair_kinds[RELATIONS];
 		VEC_OF(char) rows[TABLES];
 	} out;
 };
@@ -166,6 +170,7 @@ releases build_partial(const struct build *b, unsigned set, unsigned *n);
 releases build_carry(releases in, releases said, releases partial);
 
 /* The steps of build_finish(), in order; each does nothing after a failure. */
+void build_add_sevenths(struct build *b);
 void build_lay_releases(struct build *b);
 void build_lay_texts(struct build *b);
 void build_lay_codes(struct build *b);

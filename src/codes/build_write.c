@@ -5,7 +5,7 @@
 #include "codes/book_private.h"
 #include "codes/build_private.h"
 
-/* ---- releases ---------------------------------------------------------- */
+/* ---- releases ------------------------------------------------------- */
 
 static int
 compare_releases(const void *a, const void *b)
@@ -16,6 +16,25 @@ compare_releases(const void *a, const void *b)
 	if (x->r.set != y->r.set)
 		return x->r.set < y->r.set ? -1 : 1;
 	return x->r.from < y->r.from ? -1 : x->r.from > y->r.from;
+}
+
+/*
+ * A release ends where the next one begins.  A partial one that does not follow
+ * at once speaks for no day: codes may have come meanwhile that it does not
+ * know, and would be taken for errors (L3, K4), unless its source says itself
+ * how long it holds.
+ */
+static void
+settle_horizons(struct draft_release *before, struct draft_release *d)
+{
+	if (before != NULL && before->r.until >= d->r.from)
+		before->r.until = d->r.from - 1;
+	if (!d->r.partial || d->lasts)
+		return;
+	if (before == NULL)
+		d->r.until = d->r.from - 1;
+	else if (before->r.until < d->r.from - 1)
+		d->r.until = before->r.until;
 }
 
 /* Give the releases, sorted, their rows and bits. */
@@ -32,9 +51,7 @@ number_releases(struct build *b, struct draft_release **sorted)
 			fail(&b->err, RC_RANGE, "%s has more than %d "
 			    "releases; leave the oldest ones out",
 			    code_set_name(d->r.set), RELEASES_MAX);
-		/* A release ends where the next one begins. */
-		if (d->bit > 0 && sorted[i - 1]->r.until >= d->r.from)
-			sorted[i - 1]->r.until = d->r.from - 1;
+		settle_horizons(d->bit > 0 ? sorted[i - 1] : NULL, d);
 	}
 }
 
@@ -82,7 +99,7 @@ build_lay_releases(struct build *b)
 		    sizeof *b->out.sources.v, compare_sources);
 }
 
-/* ---- texts ------------------------------------------------------------- */
+/* ---- texts ---------------------------------------------------------- */
 
 struct numbered { str text; uint32_t number; };
 
@@ -150,7 +167,7 @@ build_lay_texts(struct build *b)
 	free(all);
 }
 
-/* ---- the file ---------------------------------------------------------- */
+/* ---- the file ------------------------------------------------------- */
 
 #define ENTRIES_MAX	(PARTS * BOOK_SUBS)
 
@@ -195,6 +212,7 @@ list_parts(const struct build *b, struct layout *l)
 		ADD(l, PART_FIRST, r, &b->out.first[r]);
 		ADD(l, PART_PAIRS, r, &b->out.pairs[r]);
 		ADD(l, PART_PAIR_SLOTS, r, &b->out.pair_slots[r]);
+		ADD(l, PART_PAIR_KINDS, r, &b->out.pair_kinds[r]);
 	}
 	for (unsigned t = 0; t < TABLES; t++)
 		add_part(l, PART_ROWS, t, b->out.rows[t].v,

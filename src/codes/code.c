@@ -65,8 +65,8 @@ code_text_icd(code_key c, char to[CODE_TEXT_MAX])
 {
 	str s = code_text(c, to);
 
-	/* Blocks, A00-A09, are as they are. */
-	if (s.n <= 3 || to[3] == '-')
+	/* Blocks and chapters, A00-A09 and CHAPTER-01, are as they are. */
+	if (s.n <= 3 || memchr(to, '-', s.n) != NULL)
 		return s;
 	memmove(to + 4, to + 3, s.n - 2);
 	to[3] = '.';

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "codes/own.h"
 #include "codes/search.h"
 #include "codes/starter.h"
 
@@ -26,6 +27,7 @@ struct compile {
 	struct arena arena;
 	struct build *build;
 	struct indexer *indexer;
+	struct own_releases own;	/* what releases.csv of folders say */
 	struct { struct found *v; size_t n, size; } found;
 	const char *file;	/* at hand */
 	const struct found *wanted;	/* in it, when reading */
@@ -44,6 +46,7 @@ compile_new(compile_report_fn *report, void *ctx)
 	c->report = report;
 	c->ctx = ctx;
 	arena_init(&c->arena, NAMES_CEILING);
+	import_own_init(&c->own);
 	c->build = build_new();
 	c->indexer = indexer_new();
 	if (c->build == NULL || c->indexer == NULL) {
@@ -62,6 +65,7 @@ compile_free(struct compile *c)
 	build_free(c->build);
 	indexer_free(c->indexer);
 	VEC_FREE(&c->found);
+	import_own_fini(&c->own);
 	arena_fini(&c->arena);
 	free(c);
 }
@@ -84,7 +88,7 @@ note_failure(struct compile *c, str path, const char *importer,
 	    .failed = true, .why = str_of(err->msg) });
 }
 
-/* ---- looking ----------------------------------------------------------- */
+/* ---- looking -------------------------------------------------------- */
 
 /* A source_fn: keep what an importer knows. */
 static enum rc
@@ -104,6 +108,9 @@ look_at(void *ctx, const struct source *s, struct err *err)
 		    .why = STR("no importer knows this kind of file") });
 		return RC_OK;
 	}
+	if (import_own_is_releases(s) &&
+	    import_own_releases(&c->own, s, err) != RC_OK)
+		return err->rc;
 	source_sha256(s, f.sha256);
 	if (f.path.p == NULL || f.name.p == NULL || !VEC_ROOM(&c->found, 1))
 		return fail(err, RC_MEMORY, "no memory to read code files");
@@ -150,7 +157,7 @@ compile_add_starter(struct compile *c, struct err *err)
 	return look_at_embedded(c, embedded_starter, err);
 }
 
-/* ---- reading ----------------------------------------------------------- */
+/* ---- reading -------------------------------------------------------- */
 
 static int
 compare_found(const void *a, const void *b)
@@ -173,7 +180,10 @@ read_source(struct compile *c, const struct source *s, struct err *err)
 	    .starter = c->wanted->file == NULL, .from = DATE_NONE,
 	    .until = DATE_NONE, .indexer = c->indexer };
 	struct import_result result;
-	enum rc rc = import_source(&in, &result, err);
+	enum rc rc;
+
+	import_own_find(&c->own, &in);
+	rc = import_source(&in, &result, err);
 
 	if (rc == RC_MEMORY)
 		return rc;

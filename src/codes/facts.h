@@ -110,10 +110,17 @@ struct book_note {
 	uint32_t ranges, n_ranges;	/* codes that the text names */
 };
 
-/* Codes that a note names: all from `from` to `to`. */
+/* Codes that a note names: all from `from` to `to`, and those below `to`. */
 struct book_range {
 	code_key	from, to;
 };
+
+/* Is `key` one of them? */
+static inline bool
+book_range_has(const struct book_range *r, code_key key)
+{
+	return key >= r->from && key <= code_last(r->to);
+}
 
 /* Something else that is known of a code. */
 struct book_fact {
@@ -148,16 +155,25 @@ struct book_pair {
  * MUE		right: enum mue_setting; units, adjudication indicator << 24
  * ADD_ON	type of the edit, 1, 2 or 3; a pair of type 2 or 3 without a
  *		primary code has the right side NO_ROW
- * MCE*		right: enum mce_edit; value: the category of the edit, if any
+ * MCE*		right: enum mce_edit; value: the letter of the list within
+ *		the edit ('B': non-covered unless ...), or 0
  * CC		1 CC, 2 MCC
  * DRG_INDEX	first group << 16 | last group
- * NCD_DIAGNOSIS, LCD_DIAGNOSIS	enum coverage_policy
+ * NCD_DIAGNOSIS, LCD_DIAGNOSIS	enum coverage_policy; right side NO_ROW: of
+ *		all diagnoses that are not listed
  * HCC		enum hcc_model; HCC_DROPS the same
+ * HCC_EDIT	enum hcc_model, sex << 8 (1 male, 2 female, 0 either), first age
+ *		<< 16, last age << 24; for such persons the category is the
+ *		right side, NO_ROW if the diagnosis then has none
  * CCSR		1 default of inpatient, 2 default of outpatient, together 3
  * GEM_*	1 approximate, 2 no map, 4 combination; scenario << 8,
  *		choice list << 16
  * ANESTHESIA_BASE	units
- * CHRONIC	0 no, 1 yes, 2 not applicable
+ * POA_EXEMPT	right: 0; value: 0
+ * CHRONIC	right: 0; value: 0 no, 1 yes, 2 not applicable, 3 both acute
+ *		and chronic
+ * CONVERSION	1 new, 2 revised, 3 deleted; from and until say when; a pair
+ *		without a code before it has the right side NO_ROW
  */
 enum mue_setting { MUE_PRACTITIONER, MUE_OUTPATIENT, MUE_DME, MUE_SETTINGS };
 
@@ -179,6 +195,9 @@ enum mce_edit {
 	MCE_UNSPECIFIED,	/* laterality not said */
 	MCE_NON_COVERED, MCE_LIMITED_COVERAGE, MCE_WRONG_PROCEDURE,
 	MCE_LENGTH_OF_STAY, MCE_E_CODE, MCE_OTHER,
+	/* Questionable admissions unless there is a diagnosis of ... */
+	MCE_CESAREAN, MCE_VAGINAL_DELIVERY,
+	MCE_DELIVERY_OUTCOME,
 	MCE_EDITS
 };
 
@@ -187,10 +206,17 @@ enum coverage_policy {
 	COVERAGE_COVERED, COVERAGE_DENIED, COVERAGE_NOT_NECESSARY,
 };
 
-enum hcc_model { HCC_V22, HCC_V23, HCC_V24, HCC_V28, HCC_ESRD_V21,
+/*
+ * Models number their categories each for itself, so the key of a category has
+ * its model before the number: V24-18, V28-37; E21-, E24- of ESRD; R05-, R08-
+ * of RxHCC; H07-35_1 of HHS (hcc.h).  The releases of a model are those of a
+ * payment year (HHS: benefit year), from its January 1: the diagnoses of the
+ * year before count in it, and the day to ask for is one of the payment year.
+ */
+enum hcc_model { HCC_V21, HCC_V22, HCC_V23, HCC_V24, HCC_V28, HCC_ESRD_V21,
 	HCC_ESRD_V24, HCC_RX_V05, HCC_RX_V08, HCC_HHS, HCC_MODELS };
 
-/* ---- tables of typed rows --------------------------------------------- */
+/* ---- tables of typed rows ------------------------------------------------ */
 
 /*
  * Rows begin with their mask; then come the numbers of the key, in the order in
@@ -208,6 +234,7 @@ enum hcc_model { HCC_V22, HCC_V23, HCC_V24, HCC_V28, HCC_ESRD_V21,
 	ROW(LOCALITY, book_locality, 3, "...tt.") \
 	ROW(COEFFICIENT, book_coefficient, 3, ".tt...") \
 	ROW(EXCLUSION, book_exclusion, 2, "..ttttttt......t") \
+	ROW(FACTOR, book_factor, 1, "....") \
 	ROW(TERM, book_term, 2, "....tttddddddd..")
 
 enum book_table {
@@ -236,7 +263,8 @@ struct book_rvu {
 	uint32_t before, during, after;		/* shares of a surgery */
 	uint32_t pc_tc, multiple, bilateral, assistant, co_surgeons, team;
 	uint32_t base;		/* endoscopic base: a procedure or NO_ROW */
-	uint32_t factor;	/* conversion factor, 1/10000 $ */
+	uint32_t factor;	/* conversion factor, 1/10000 $; 0: see
+				 * struct book_factor */
 	uint32_t supervision, calculation, family;
 	uint32_t cap_other, cap_facility;	/* OPPS caps of practice, RVU */
 	uint32_t cap_malpractice;
@@ -266,6 +294,16 @@ struct book_anesthesia {
 	uint32_t zero;
 };
 
+/* A conversion factor that goes with no row, of a schedule of one's own. */
+enum factor_kind { FACTOR_PHYSICIAN, FACTOR_PHYSICIAN_APM, FACTOR_ANESTHESIA };
+
+struct book_factor {
+	releases in;		/* of SET_FACTORS */
+	uint32_t kind;		/* enum factor_kind */
+	uint32_t factor;	/* 1/10000 $ */
+	uint32_t zero[2];
+};
+
 /* What imaging is capped at, in cents. */
 struct book_opps_cap {
 	releases in;		/* of SET_OPPS_CAP */
@@ -273,13 +311,15 @@ struct book_opps_cap {
 	uint32_t facility, other;
 };
 
-/* A published payment amount, in cents. */
+/* A published payment amount, in cents; carrier 0 and locality 0 are a schedule
+ * of one's own. */
 struct book_payment {
 	releases in;		/* of SET_FEES */
 	uint32_t procedure, modifier, carrier, locality;
 	uint32_t other, facility;
 	uint32_t cap_other, cap_facility;	/* OPPS, cents */
-	uint32_t status, zero;
+	uint32_t status;
+	uint32_t qualifying;	/* as in book_rvu */
 };
 
 struct book_locality {
@@ -303,7 +343,8 @@ struct book_coefficient {
 /* A person or entity excluded from federal programs. */
 struct book_exclusion {
 	releases in;		/* of SET_LEIE */
-	uint32_t npi_high, npi_low;	/* the number's two halves; 0: none */
+	uint32_t npi_high, npi_low;	/* five digits each; 0: none, and then
+				 * many rows have this key */
 	text_ref name, first, middle, business;
 	text_ref kind, specialty, address;
 	uint32_t state;
@@ -327,9 +368,10 @@ struct book_term {
 	text_ref modifiers;	/* nonessential, without their parentheses */
 	text_ref target;
 	uint32_t codes[7];	/* rows of SYSTEM_DIAGNOSIS or NO_ROW; [0] of
-				 * the index; [1] to [6] of the columns of the
-				 * table of drugs or neoplasms; a category
-				 * stands for "and more characters" */
+				 * the index, with [1] its manifestation; [1]
+				 * to [6] of the columns of the table of drugs
+				 * or neoplasms; a category stands for "and
+				 * more characters" */
 	uint32_t zero[2];
 };
 

@@ -48,13 +48,26 @@ check_count(const struct import *in, const struct importer *i,
 }
 
 static void
+remember_release(struct import *in, unsigned release)
+{
+	for (unsigned i = 0; i < in->n_releases; i++)
+		if (in->releases[i] == release)
+			return;
+	if (in->n_releases < IMPORT_RELEASES)
+		in->releases[in->n_releases++] = release;
+}
+
+static void
 note_source(struct import *in)
 {
 	uint8_t sha256[SOURCE_SHA256];
 
+	/* Our own layouts begin releases without import_begin(). */
+	remember_release(in, in->release);
 	source_sha256(in->source, sha256);
-	build_source(in->build, in->release, in->source->name,
-	    in->source->bytes.n, sha256, in->rows);
+	for (unsigned i = 0; i < in->n_releases; i++)
+		build_source(in->build, in->releases[i], in->source->name,
+		    in->source->bytes.n, sha256, in->rows);
 }
 
 /* See import.h. */
@@ -68,6 +81,7 @@ import_source(struct import *in, struct import_result *result,
 	*result = (struct import_result){ .path = in->source->path };
 	in->rows = 0;
 	in->begun = false;
+	in->n_releases = 0;
 	if (rank == IMPORTERS)
 		return RC_OK;
 	result->importer = all[rank];
@@ -82,15 +96,25 @@ import_source(struct import *in, struct import_result *result,
 
 /* See import.h. */
 unsigned
+import_begin(struct import *in, struct build_release r)
+{
+	if (in->from != DATE_NONE)
+		r.from = in->from;
+	r.until = in->until;
+	r.starter = in->starter;
+	in->release = build_release(in->build, &r);
+	in->begun = true;
+	remember_release(in, in->release);
+	return in->release;
+}
+
+/* See import.h. */
+unsigned
 import_release(struct import *in, enum code_set set, date from, str version,
     bool partial)
 {
-	in->release = build_release(in->build, &(struct build_release){
-	    .set = set, .from = in->from != DATE_NONE ? in->from : from,
-	    .until = in->until, .version = version, .partial = partial,
-	    .starter = in->starter });
-	in->begun = true;
-	return in->release;
+	return import_begin(in, (struct build_release){ .set = set,
+	    .from = from, .version = version, .partial = partial });
 }
 
 /* See import.h. */

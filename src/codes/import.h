@@ -28,6 +28,9 @@
 #include "codes/build.h"
 #include "codes/source.h"
 
+/* A file speaks for few releases; more than these are not noted as its own. */
+#define IMPORT_RELEASES	8
+
 /* A file at work. */
 struct import {
 	struct build *build;
@@ -41,6 +44,8 @@ struct import {
 	bool	 begun;
 	str	 aside;		/* why a known file says nothing; a constant */
 	struct indexer *indexer;	/* for lists of words; may be NULL */
+	/* Those that the file speaks for, each once. */
+	unsigned releases[IMPORT_RELEASES], n_releases;
 };
 
 struct indexer;
@@ -82,6 +87,10 @@ MUST_USE enum rc import_source(struct import *in, struct import_result *result,
 /* Begin a release that the file speaks for; `version` may be empty. */
 unsigned import_release(struct import *in, enum code_set set, date from,
     str version, bool partial);
+
+/* The same with all that a release can be; `from`, `until` and `starter` are
+ * filled in as import_release() does. */
+unsigned import_begin(struct import *in, struct build_release r);
 
 /* "FILE, line N: WHAT" as RC_SYNTAX. */
 enum rc PRINTF(4, 5) import_fail(const struct import *in, struct err *err,

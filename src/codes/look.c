@@ -90,22 +90,12 @@ const struct book_pair *
 pair_on(const struct book *b, enum relation r, uint32_t left, uint32_t right,
     date on, enum book_basis *basis)
 {
-	uint32_t n, from = 0, rest;
-	const struct book_pair *p = book_pairs(b, r, left, &n);
+	uint32_t n;
+	const struct book_pair *p = book_pair_of(b, r, left, right, &n);
 
 	*basis = BASIS_NOTHING;
-	for (rest = n; rest > 0;) {
-		uint32_t half = rest / 2;
-
-		if (p[from + half].right < right) {
-			from += half + 1;
-			rest -= half + 1;
-		} else {
-			rest = half;
-		}
-	}
-	for (; from < n && p[from].right == right; from++)
-		if (book_span_holds(b, p[from].span, on, basis))
-			return &p[from];
+	for (uint32_t i = 0; p != NULL && i < n; i++)
+		if (book_span_holds(b, p[i].span, on, basis))
+			return &p[i];
 	return NULL;
 }

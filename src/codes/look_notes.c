@@ -64,7 +64,7 @@ note_names(const struct book *b, const struct book_note *n, code_key key)
 	    &count);
 
 	for (uint32_t i = 0; i < count; i++)
-		if (key >= r[i].from && key <= r[i].to)
+		if (book_range_has(&r[i], key))
 			return true;
 	return false;
 }
@@ -110,7 +110,7 @@ code_first(const struct book *b, code_key key, date on, struct note_hit *hit)
 	return note_walk_next(&w, NOTE_CODE_FIRST, hit);
 }
 
-/* ---- seventh characters ------------------------------------------------ */
+/* ---- seventh characters --------------------------------------------- */
 
 /* `key` filled up to six characters with X. */
 static code_key

@@ -9,6 +9,7 @@
 #include "codes/search_words.h"
 
 #define COMMON		30000	/* texts of a word that does not find alone */
+#define ENOUGH		0.6f	/* of what the best text says */
 #define GOOD		0.6f	/* of the best score: worth going down from */
 #define LEAVES_MAX	400	/* looked at below one heading */
 #define INHERITED	0.9f	/* what a word is worth that stands above */
@@ -56,7 +57,7 @@ static const char *const source_names[SEARCH_SOURCES] = {
 	[SEARCH_NEOPLASMS] = "table of neoplasms", [SEARCH_CODE] = "code",
 };
 
-/* ---- life -------------------------------------------------------------- */
+/* ---- life ----------------------------------------------------------- */
 
 static uint32_t
 most_rows(const struct book *b)
@@ -107,7 +108,7 @@ search_free(struct search *s)
 	free(s);
 }
 
-/* ---- finding texts ----------------------------------------------------- */
+/* ---- finding texts -------------------------------------------------- */
 
 /* The postings of a word among the documents of the range. */
 static const uint32_t *
@@ -197,20 +198,26 @@ find_texts(struct search *s, const struct search_reading *r)
 	}
 }
 
-/* ---- gathering --------------------------------------------------------- */
+/* The document of a code's title, NO_ROW if it has none. */
+static uint32_t
+title_doc(const struct search *s, uint32_t row)
+{
+	uint32_t at = s->range->title_first + row;
 
-/* What the concepts in `mask` weigh, by how well they were found. */
+	return at < s->t.n_of_code && s->t.of_code[at] < s->t.n_docs ?
+	    s->t.of_code[at] : NO_ROW;
+}
+
+/* ---- gathering ------------------------------------------------------ */
+
+/* What the concepts in `mask` are worth. */
 static float
 weigh(const struct search_reading *r, unsigned mask)
 {
 	float sum = 0;
 
-	for (; mask != 0; mask &= mask - 1) {
-		const struct search_concept *c =
-		    &r->concepts[__builtin_ctz(mask)];
-
-		sum += c->weight * c->quality;
-	}
+	for (; mask != 0; mask &= mask - 1)
+		sum += r->concepts[__builtin_ctz(mask)].worth;
 	return sum;
 }
 
@@ -247,35 +254,68 @@ text_score(const struct search *s, const struct search_reading *r,
 	return part * part * (0.5f + 0.5f * fit_of(s, r, doc));
 }
 
-/* The texts of each code together; returns the best text's score. */
+/* A text counts for its code. */
+static void
+gather(struct search *s, const struct search_reading *r, uint32_t doc,
+    uint32_t row)
+{
+	struct gathered *g = gather_at(s, row);
+	float fit = fit_of(s, r, doc) * weigh(r, s->found[doc]) /
+	    (r->all + 1);
+
+	g->own |= s->found[doc];
+	if (g->doc == NO_ROW || fit > g->fit) {
+		g->fit = fit;
+		g->doc = doc;
+	}
+}
+
+/* The most that any text says of the query. */
+static float
+most_said(const struct search *s, const struct search_reading *r)
+{
+	uint16_t last = 0;
+	float most = 0, w;
+
+	for (uint32_t i = 0; i < s->n_docs; i++) {
+		uint16_t mask = s->found[s->docs[i]];
+
+		if (mask == last)
+			continue;
+		last = mask;
+		w = weigh(r, mask);
+		if (w > most)
+			most = w;
+	}
+	return most;
+}
+
+/*
+ * The texts of each code together; returns the best text's score.  Those that
+ * say far less than the best are passed over: they are found again from above
+ * (hand_down()) where something above says the rest.
+ */
 static float
 gather_texts(struct search *s, const struct search_reading *r)
 {
 	uint32_t rows = s->book->parts[PART_CODES][s->range->system].n;
-	float best = 0;
+	float best = 0, least = ENOUGH * most_said(s, r);
 
 	for (uint32_t i = 0; i < s->n_docs; i++) {
 		uint32_t doc = s->docs[i], row = s->t.docs[doc].row;
-		float score = text_score(s, r, doc), fit;
-		struct gathered *g;
+		float score;
 
-		if (row >= rows)
+		if (row >= rows || weigh(r, s->found[doc]) < least)
 			continue;
-		g = gather_at(s, row);
-		g->own |= s->found[doc];
-		fit = fit_of(s, r, doc) * weigh(r, s->found[doc]) /
-		    (r->all + 1);
-		if (g->doc == NO_ROW || fit > g->fit) {
-			g->fit = fit;
-			g->doc = doc;
-		}
+		gather(s, r, doc, row);
+		score = text_score(s, r, doc);
 		if (score > best)
 			best = score;
 	}
 	return best;
 }
 
-/* ---- going down -------------------------------------------------------- */
+/* ---- going down ----------------------------------------------------- */
 
 static const uint32_t *
 children_of(const struct search *s, const struct book_code *c, uint32_t *n)
@@ -286,8 +326,8 @@ children_of(const struct search *s, const struct book_code *c, uint32_t *n)
 
 /* Give what was found at a heading to the codes below it (R2). */
 static void
-hand_down(struct search *s, uint32_t row, const struct gathered *from,
-    unsigned depth, unsigned *left)
+hand_down(struct search *s, const struct search_reading *r, uint32_t row,
+    const struct gathered *from, unsigned depth, unsigned *left)
 {
 	const struct book_code *c = book_code_at(s->book,
 	    s->range->system, row);
@@ -299,17 +339,21 @@ hand_down(struct search *s, uint32_t row, const struct gathered *from,
 	v = children_of(s, c, &n);
 	for (uint32_t i = 0; i < n && *left > 0; i++) {
 		struct gathered *g;
+		uint32_t title;
 
 		if (book_code_at(s->book, s->range->system, v[i]) == NULL)
 			continue;
 		--*left;
+		title = title_doc(s, v[i]);
+		if (title != NO_ROW && s->found[title] != 0)
+			gather(s, r, title, v[i]);
 		g = gather_at(s, v[i]);
 		g->above |= from->own;
 		if (from->fit > g->fit_above) {
 			g->fit_above = from->fit;
 			g->doc_above = from->doc;
 		}
-		hand_down(s, v[i], from, depth - 1, left);
+		hand_down(s, r, v[i], from, depth - 1, left);
 	}
 }
 
@@ -328,26 +372,16 @@ go_down(struct search *s, const struct search_reading *r, float best)
 		    from.doc == NO_ROW ||
 		    text_score(s, r, from.doc) < GOOD * best)
 			continue;
-		hand_down(s, s->rows[i], &from, 8, &left);
+		hand_down(s, r, s->rows[i], &from, 8, &left);
 	}
 }
 
-/* ---- ranking ----------------------------------------------------------- */
+/* ---- ranking -------------------------------------------------------- */
 
-/* The document of a code's title, NO_ROW if it has none. */
-static uint32_t
-title_doc(const struct search *s, uint32_t row)
-{
-	uint32_t at = s->range->title_first + row;
-
-	return at < s->t.n_of_code && s->t.of_code[at] < s->t.n_docs ?
-	    s->t.of_code[at] : NO_ROW;
-}
-
-/* How much of a code's title the query says, with what is said above it. */
+/* How much of a code's title the query says. */
 static float
 title_fit(const struct search *s, const struct search_reading *r,
-    uint32_t row, unsigned above)
+    uint32_t row)
 {
 	uint32_t doc = title_doc(s, row);
 	float all, said;
@@ -355,7 +389,7 @@ title_fit(const struct search *s, const struct search_reading *r,
 	if (doc == NO_ROW)
 		return 0;
 	all = (float)s->t.docs[doc].weight;
-	said = weigh(r, s->found[doc] | above);
+	said = weigh(r, s->found[doc]);
 	return said >= all ? 1 : said / (all + 1);
 }
 
@@ -368,10 +402,11 @@ score_of(const struct search *s, const struct search_reading *r,
 	    (r->all + 1);
 	float fit = g->own != 0 ? g->fit : 0;
 	float down = g->above != 0 ? 0.5f * g->fit_above + 0.5f *
-	    title_fit(s, r, row, g->above) * part : 0;
+	    title_fit(s, r, row) * part : 0;
 
 	*by_above = down > fit;
-	return part * part * (0.5f + 0.5f * (down > fit ? down : fit));
+	return part * part * (0.49f + 0.49f * (down > fit ? down : fit) +
+	    0.02f * title_fit(s, r, row));
 }
 
 static bool
@@ -454,7 +489,7 @@ forget(struct search *s)
 	s->n_docs = s->n_rows = 0;
 }
 
-/* ---- codes ------------------------------------------------------------- */
+/* ---- codes ---------------------------------------------------------- */
 
 /* A query that is a code, or begins some. */
 static void
@@ -486,7 +521,7 @@ find_codes(struct search *s, enum code_system system)
 	}
 }
 
-/* ---- what is missing --------------------------------------------------- */
+/* ---- what is missing ------------------------------------------------ */
 
 static bool
 title_has(const struct search *s, const struct book_code *c, str word)
@@ -495,6 +530,15 @@ title_has(const struct search *s, const struct book_code *c, str word)
 	str text = t != NULL ? book_text(s->book, t->full) : STR("");
 
 	return text.n != 0 && memmem(text.p, text.n, word.p, word.n) != NULL;
+}
+
+/* Whatever else is unspecified about it. */
+static bool
+says_side(const struct search *s, const struct book_code *c)
+{
+	return title_has(s, c, STR(" left ")) ||
+	    title_has(s, c, STR(" right ")) ||
+	    title_has(s, c, STR("bilateral"));
 }
 
 /* Is the side not said, where a sibling says it? */
@@ -506,7 +550,8 @@ lacks_side(const struct search *s, const struct search_result *r)
 	const uint32_t *v;
 	uint32_t n;
 
-	if (up == NULL || !title_has(s, r->code, STR("nspecified")))
+	if (up == NULL || !title_has(s, r->code, STR("nspecified")) ||
+	    says_side(s, r->code))
 		return false;
 	/* A seventh character hides the siblings one level up. */
 	if (code_length(r->code->key) == 7)
@@ -538,7 +583,7 @@ missing_of(const struct search *s, const struct search_result *r)
 	return missing;
 }
 
-/* ---- searching --------------------------------------------------------- */
+/* ---- searching ------------------------------------------------------ */
 
 static void
 search_range_of(struct search *s, const struct search_range *range)

@@ -90,7 +90,8 @@ void search_why(const struct search *s, const struct search_result *r,
 /* ---- when the book is made -------------------------------------------- */
 
 /* Words of coders and patients: an abbreviation or a phrase, and what the books
- * call it; `rank` 1 is the likeliest. */
+ * call it; `rank` 1 is the likeliest, and 0 a synonym: a single word whose
+ * texts count besides its own. */
 struct search_phrase {
 	str	 from, to;
 	unsigned rank;

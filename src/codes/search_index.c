@@ -20,9 +20,14 @@
 #define PATH_CEILING	((size_t)64 << 10)
 #define PATH_DEPTH	16
 #define LIGHT		0x80000000u	/* of a word that adds no weight */
+#define SLIGHT		0x40000000u	/* or a little, see OTHER_WEIGHT */
+#define NUMBER		0x3FFFFFFFu
+#define OTHER_WEIGHT	40
+#define SELF		UINT32_MAX
 #define WEIGHT_ONE	256
 
-struct vocable { str letters; uint32_t docs, rank; };
+/* A stem, or a word as it is written, which stands for its stem. */
+struct vocable { str letters; uint32_t docs, rank, stem, first; };
 
 struct indexer {
 	struct words *words;
@@ -46,7 +51,7 @@ struct indexer {
 	struct { struct search_entry *v; size_t n, size; } entries;
 };
 
-/* ---- life -------------------------------------------------------------- */
+/* ---- life ----------------------------------------------------------- */
 
 /* See search.h. */
 struct indexer *
@@ -110,11 +115,11 @@ indexer_phrase(struct indexer *x, const struct search_phrase *p)
 	return true;
 }
 
-/* ---- texts to words ---------------------------------------------------- */
+/* ---- texts to words ------------------------------------------------- */
 
-/* The number of a word. */
+/* The number of a word as it is written, or of a stem (SELF). */
 static uint32_t
-number_of(struct indexer *x, str stem)
+number_of(struct indexer *x, str stem, uint32_t of)
 {
 	uintptr_t n = (uintptr_t)map_get(&x->numbers, stem);
 	str own;
@@ -127,39 +132,43 @@ number_of(struct indexer *x, str stem)
 		x->failed = true;
 		return 0;
 	}
-	x->vocables.v[x->vocables.n] = (struct vocable){ own, 0, 0 };
+	x->vocables.v[x->vocables.n] = (struct vocable){ .letters = own,
+	    .stem = of == SELF ? (uint32_t)x->vocables.n : of };
 	return (uint32_t)x->vocables.n++;
 }
 
 /* Add a word to the last document, unless it is there; a word that is there
  * with and without weight has it. */
 static void
-add_token(struct indexer *x, str stem, bool light)
+add_token(struct indexer *x, str stem, str raw, uint32_t flags)
 {
-	uint32_t number = number_of(x, stem);
+	uint32_t number = number_of(x, stem, SELF);
 	size_t from = x->starts.v[x->starts.n - 1];
 
+	number = x->vocables.v[number].stem;
+	number_of(x, raw, number);
 	for (size_t i = from; i < x->tokens.n; i++)
-		if ((x->tokens.v[i] & ~LIGHT) == number) {
-			if (!light)
+		if ((x->tokens.v[i] & NUMBER) == number) {
+			if (flags == 0)
 				x->tokens.v[i] = number;
 			return;
 		}
 	if (!ROOM(x, &x->tokens, 1))
 		return;
-	x->tokens.v[x->tokens.n++] = number | (light ? LIGHT : 0);
-	x->vocables.v[number].docs++;
+	x->tokens.v[x->tokens.n++] = number | flags;
+	x->vocables.v[x->vocables.v[number].stem].docs++;
 }
 
 static void
 add_words(struct indexer *x, str text, bool light)
 {
 	enum word_role role;
-	str stem;
+	str stem, raw;
 
 	words_begin(x->words, text);
-	while (!x->failed && words_next(x->words, &stem, NULL, &role))
-		add_token(x, stem, light || role != WORD_PLAIN);
+	while (!x->failed && words_next(x->words, &stem, &raw, &role))
+		add_token(x, stem, raw, !light && role == WORD_OTHER ? SLIGHT :
+		    light || role != WORD_PLAIN ? LIGHT : 0);
 }
 
 /* Begin a document. */
@@ -175,7 +184,7 @@ begin_doc(struct indexer *x, uint32_t row, enum search_source source,
 	return true;
 }
 
-/* ---- what there is to index -------------------------------------------- */
+/* ---- what there is to index ----------------------------------------- */
 
 /* The newest title of a code. */
 static const struct book_title *
@@ -360,7 +369,7 @@ index_system(struct indexer *x, const struct book *b, enum code_system s)
 		x->ranges.v[x->ranges.n++] = r;
 }
 
-/* ---- turning the lists around ------------------------------------------ */
+/* ---- turning the lists around --------------------------------------- */
 
 static int
 compare_vocables(const void *a, const void *b, void *ctx)
@@ -371,12 +380,22 @@ compare_vocables(const void *a, const void *b, void *ctx)
 	    v[*(const uint32_t *)b].letters);
 }
 
+/* Sides are common, and yet the wrong one is as wrong as can be. */
+static bool
+is_side(str word)
+{
+	return str_eq(word, STR("left")) || str_eq(word, STR("right")) ||
+	    str_eq(word, STR("bilater"));
+}
+
 /* The weight of a word that `docs` of `all` texts have: what it tells. */
 static uint32_t
-weight_of(size_t all, uint32_t docs)
+weight_of(str word, size_t all, uint32_t docs)
 {
 	double w = log((double)(all + 1) / (docs + 0.5)) / log(1000.0);
 
+	if (is_side(word))
+		w = 1.0;
 	return (uint32_t)(WEIGHT_ONE * (w < 0.2 ? 0.2 : w));
 }
 
@@ -409,17 +428,23 @@ list_words(struct indexer *x)
 	if (x->vocables.n != 0)
 		qsort_r(order, x->vocables.n, sizeof *order, compare_vocables,
 		    x->vocables.v);
+	for (uint32_t i = 0; i < x->vocables.n; i++)
+		x->vocables.v[order[i]].rank = i;
+	for (uint32_t i = 0; i < x->vocables.n; i++)
+		if (x->vocables.v[i].stem == i) {
+			x->vocables.v[i].first = first;
+			first += x->vocables.v[i].docs;
+		}
 	for (uint32_t i = 0; i < x->vocables.n; i++) {
-		struct vocable *v = &x->vocables.v[order[i]];
+		const struct vocable *v = &x->vocables.v[order[i]];
+		const struct vocable *s = &x->vocables.v[v->stem];
 
-		v->rank = i;
 		x->list.v[x->list.n++] = (struct search_word){
 		    .at = add_letters(x, v->letters),
-		    .n = (uint32_t)v->letters.n, .first = first,
-		    .docs = v->docs,
-		    .weight = weight_of(x->docs.n, v->docs),
+		    .n = (uint32_t)v->letters.n, .first = s->first,
+		    .docs = s->docs, .weight = weight_of(s->letters,
+			x->docs.n, s->docs),
 		    .mask = search_mask(v->letters) };
-		first += v->docs;
 	}
 	free(order);
 }
@@ -433,24 +458,27 @@ turn_around(struct indexer *x)
 	if (!ROOM(x, &x->postings, all))
 		return;
 	x->postings.n = all;
-	for (size_t w = 0; w < x->list.n; w++)
-		x->list.v[w].docs = 0;
+	for (size_t i = 0; i < x->vocables.n; i++)
+		x->vocables.v[i].docs = 0;
 	for (uint32_t d = 0; d < x->docs.n; d++) {
 		size_t end = d + 1 < x->starts.n ? x->starts.v[d + 1] : all;
 
 		for (size_t i = x->starts.v[d]; i < end; i++) {
 			uint32_t token = x->tokens.v[i];
-			struct search_word *w = &x->list.v[
-			    x->vocables.v[token & ~LIGHT].rank];
+			struct vocable *v = &x->vocables.v[
+			    x->vocables.v[token & NUMBER].stem];
 
-			x->postings.v[w->first + w->docs++] = d;
-			if ((token & LIGHT) == 0)
-				x->docs.v[d].weight += w->weight;
+			x->postings.v[v->first + v->docs++] = d;
+			if ((token & ~NUMBER) == 0)
+				x->docs.v[d].weight +=
+				    x->list.v[v->rank].weight;
+			else if (token & SLIGHT)
+				x->docs.v[d].weight += OTHER_WEIGHT;
 		}
 	}
 }
 
-/* ---- phrases ----------------------------------------------------------- */
+/* ---- phrases -------------------------------------------------------- */
 
 /* The stems of a phrase, with a blank between. */
 static str
@@ -477,6 +505,8 @@ compare_phrases(const void *a, const void *b)
 
 	if (order != 0)
 		return order;
+	if ((x->rank == 0) != (y->rank == 0))
+		return x->rank == 0 ? -1 : 1;
 	if (x->plain != y->plain)
 		return x->plain ? 1 : -1;
 	if (x->rank != y->rank)
@@ -488,8 +518,12 @@ static void
 list_phrases(struct indexer *x)
 {
 	for (size_t i = 0; i < x->phrases.n; i++) {
-		x->phrases.v[i].from = stems_of(x, x->phrases.v[i].from);
-		x->failed |= x->phrases.v[i].from.p == NULL;
+		struct search_phrase *p = &x->phrases.v[i];
+
+		p->from = stems_of(x, p->from);
+		if (p->rank == 0)
+			p->to = stems_of(x, p->to);
+		x->failed |= p->from.p == NULL || p->to.p == NULL;
 	}
 	if (x->failed || x->phrases.n == 0 ||
 	    !ROOM(x, &x->entries, x->phrases.n))
@@ -509,7 +543,7 @@ list_phrases(struct indexer *x)
 	}
 }
 
-/* ---- the parts --------------------------------------------------------- */
+/* ---- the parts ------------------------------------------------------ */
 
 #define PART(to, sub, vec) \
 	build_part((to), (sub), (vec)->v, sizeof *(vec)->v, \

@@ -6,6 +6,7 @@
 #define FILLER_WEIGHT	24
 #define PREFIX_LEAST	3
 #define PREFIX_QUALITY	0.8f
+#define SYNONYM_QUALITY	0.9f
 
 static const float slips[] = { 1.0f, 0.75f, 0.55f };
 
@@ -21,7 +22,7 @@ struct part {
 	uint32_t meaning, meanings;	/* entries */
 };
 
-/* ---- the index --------------------------------------------------------- */
+/* ---- the index ------------------------------------------------------ */
 
 #define TABLE(t, b, sub, member, type) do { \
 	const struct book_array *a_ = &(b)->parts[PART_SEARCH][sub]; \
@@ -68,7 +69,7 @@ first_word(const struct search_tables *t, str stem)
 	return from;
 }
 
-/* ---- slips of the pen -------------------------------------------------- */
+/* ---- slips of the pen ----------------------------------------------- */
 
 static unsigned
 least(unsigned a, unsigned b)
@@ -117,6 +118,10 @@ add_meaning(const struct search_tables *t, struct search_concept *c,
 {
 	unsigned at;
 
+	/* A stem and the ways it is written have the same texts. */
+	for (unsigned i = 0; i < c->n; i++)
+		if (t->words[c->words[i]].first == t->words[row].first)
+			return;
 	if (c->n < SEARCH_MEANINGS) {
 		c->words[c->n++] = row;
 		return;
@@ -129,22 +134,37 @@ add_meaning(const struct search_tables *t, struct search_concept *c,
 		c->words[at] = row;
 }
 
-/* The words one or two letters away from `stem`. */
+/* People mistype words that they use: of several, the rare ones go. */
 static void
-find_slips(const struct search_tables *t, str stem,
+drop_rare(const struct search_tables *t, struct search_concept *c)
+{
+	uint32_t most = 0;
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < c->n; i++)
+		if (t->words[c->words[i]].docs > most)
+			most = t->words[c->words[i]].docs;
+	for (unsigned i = 0; i < c->n; i++)
+		if (t->words[c->words[i]].docs >= most / 4)
+			c->words[kept++] = c->words[i];
+	c->n = kept;
+}
+
+/* The words up to `most` letters away from `raw`. */
+static void
+find_slips(const struct search_tables *t, str raw, unsigned most,
     struct search_concept *c)
 {
-	unsigned most = stem.n < 4 ? 0 : stem.n < 6 ? 1 : 2;
-	uint32_t mask = search_mask(stem);
+	uint32_t mask = search_mask(raw);
 
 	for (uint32_t i = 0; i < t->n_words && most > 0; i++) {
 		const struct search_word *w = &t->words[i];
 		unsigned d;
 
 		if ((unsigned)__builtin_popcount(w->mask ^ mask) > 2 * most ||
-		    w->n > stem.n + most || stem.n > w->n + most)
+		    w->n > raw.n + most || raw.n > w->n + most)
 			continue;
-		d = search_distance(stem, word_letters(t, i), most);
+		d = search_distance(raw, word_letters(t, i), most);
 		if (d > most)
 			continue;
 		if (d < most) {
@@ -154,6 +174,7 @@ find_slips(const struct search_tables *t, str stem,
 		c->quality = slips[d];
 		add_meaning(t, c, i);
 	}
+	drop_rare(t, c);
 }
 
 /* The words that begin with `raw`. */
@@ -172,28 +193,42 @@ find_beginnings(const struct search_tables *t, str raw,
 /* What a word of the query may be in the index. */
 static void
 find_word(const struct search_tables *t, str stem, str raw,
-    enum word_role role, struct search_concept *c)
+    struct search_concept *c)
 {
 	uint32_t row = first_word(t, stem);
-	float weight = 0;
 
 	*c = (struct search_concept){ .quality = 0 };
 	if (row < t->n_words && str_eq(word_letters(t, row), stem)) {
 		c->words[c->n++] = row;
 		c->quality = 1;
 	} else {
-		find_beginnings(t, raw, c);
+		/* Of a long word one wrong letter is likelier than that its
+		 * end is still to come. */
+		if (raw.n > 4)
+			find_slips(t, raw, 1, c);
 		if (c->n == 0)
-			find_slips(t, stem, c);
+			find_beginnings(t, raw, c);
+		if (c->n == 0 && raw.n > 3)
+			find_slips(t, raw, raw.n < 6 ? 1 : 2, c);
 	}
+}
+
+/* What a concept tells: as much as the rarest word that it may be. */
+static void
+weigh_concept(const struct search_tables *t, enum word_role role,
+    struct search_concept *c)
+{
+	float weight = 0;
+
 	for (unsigned i = 0; i < c->n; i++)
 		if ((float)t->words[c->words[i]].weight > weight)
 			weight = (float)t->words[c->words[i]].weight;
-	c->weight = role == WORD_FILLER ? FILLER_WEIGHT :
+	c->weight = role == WORD_FILLER || role == WORD_OTHER ? FILLER_WEIGHT :
 	    c->n == 0 ? UNKNOWN_WEIGHT : weight;
+	c->worth = c->n == 0 ? 0 : c->weight * c->quality;
 }
 
-/* ---- the query --------------------------------------------------------- */
+/* ---- the query ------------------------------------------------------ */
 
 static unsigned
 cut_tokens(struct words *w, str text, struct token tokens[])
@@ -258,6 +293,9 @@ cut_part(const struct search_tables *t, const struct token tokens[],
 		    tokens[first + k].n_stem);
 		at += tokens[first + k].n_stem;
 		from = find_phrase(t, (str){ text, at }, &found);
+		/* Synonyms stand before the meanings. */
+		while (found != 0 && t->phrases[from].rank == 0)
+			from++, found--;
 		if (found != 0)
 			p = (struct part){ first, k + 1, from, found };
 	}
@@ -280,6 +318,28 @@ show(struct search_reading *r, str s)
 	r->n_text += s.n;
 }
 
+/* Add the words that mean the same; a word that no text has is worth less for
+ * being found so. */
+static void
+add_synonyms(const struct search_tables *t, str stem,
+    struct search_concept *c)
+{
+	uint32_t n, from = find_phrase(t, stem, &n);
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct search_entry *e = &t->phrases[from + i];
+		str same = search_letters(t, e->to, e->n_to);
+		uint32_t row = first_word(t, same);
+
+		if (e->rank != 0 || row >= t->n_words ||
+		    !str_eq(word_letters(t, row), same))
+			continue;
+		if (c->n == 0)
+			c->quality = SYNONYM_QUALITY;
+		add_meaning(t, c, row);
+	}
+}
+
 static void
 add_concept(const struct search_tables *t, struct search_reading *r,
     str stem, str raw, enum word_role role)
@@ -288,25 +348,27 @@ add_concept(const struct search_tables *t, struct search_reading *r,
 
 	if (r->n == SEARCH_CONCEPTS)
 		return;
-	find_word(t, stem, raw, role, c);
+	find_word(t, stem, raw, c);
+	add_synonyms(t, stem, c);
+	weigh_concept(t, role, c);
 	/* The same word twice says nothing new. */
 	for (unsigned i = 0; i < r->n; i++)
 		if (c->n != 0 && r->concepts[i].n != 0 &&
 		    r->concepts[i].words[0] == c->words[0])
 			return;
-	r->all += c->weight;
+	r->all += c->n == 0 ? c->weight : c->worth;
 	r->n++;
 }
 
+/* The concepts of what is shown. */
 static void
-add_meaning_of(const struct search_tables *t, struct words *w,
-    struct search_reading *r, str meaning)
+add_concepts(const struct search_tables *t, struct words *w,
+    struct search_reading *r)
 {
 	str stem, raw;
 	enum word_role role;
 
-	show(r, meaning);
-	words_begin(w, meaning);
+	words_begin(w, (str){ r->text, r->n_text });
 	while (words_next(w, &stem, &raw, &role))
 		add_concept(t, r, stem, raw, role);
 }
@@ -330,18 +392,13 @@ make_reading(const struct search_tables *t, struct words *w,
 		if (p->meanings != 0 && (which < p->meanings ||
 		    p->meanings >= SEARCH_READINGS)) {
 			e += which < p->meanings ? which : 0;
-			add_meaning_of(t, w, r, search_letters(t, e->to,
-			    e->n_to));
+			show(r, search_letters(t, e->to, e->n_to));
 			continue;
 		}
-		for (unsigned k = p->first; k < p->first + p->n; k++) {
-			str raw = { tokens[k].raw, tokens[k].n_raw };
-
-			show(r, raw);
-			add_concept(t, r, (str){ tokens[k].stem,
-			    tokens[k].n_stem }, raw, tokens[k].role);
-		}
+		for (unsigned k = p->first; k < p->first + p->n; k++)
+			show(r, (str){ tokens[k].raw, tokens[k].n_raw });
 	}
+	add_concepts(t, w, r);
 }
 
 /* See search_words.h. */

@@ -25,12 +25,13 @@ struct search_concept {
 	unsigned n;
 	float	 weight;	/* what it tells, whether found or not */
 	float	 quality;	/* of what was found: 1 is the word itself */
+	float	 worth;		/* weight times quality; 0: not found */
 };
 
 struct search_reading {
 	struct search_concept concepts[SEARCH_CONCEPTS];
 	unsigned n;
-	float	 all;		/* weights of all */
+	float	 all;		/* worths; weights of what was not found */
 	char	 text[256];	/* as it is shown */
 	size_t	 n_text;
 };

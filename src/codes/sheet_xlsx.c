@@ -39,7 +39,7 @@ struct xlsx {
 	struct buf text;
 };
 
-/* ---- cells ------------------------------------------------------------ */
+/* ---- cells ---------------------------------------------------------- */
 
 /* The column of "BC12", from 0; `next` if there is no letter. */
 static unsigned
@@ -131,7 +131,7 @@ end_cell(struct xlsx *x, struct part *p)
 		x->n = x->column + 1;
 }
 
-/* ---- rows ------------------------------------------------------------- */
+/* ---- rows ----------------------------------------------------------- */
 
 /* Forget the cells of the last row. */
 static void
@@ -233,7 +233,7 @@ xlsx_row(struct sheet *s, bool *more, struct err *err)
 	return RC_OK;
 }
 
-/* ---- the whole -------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------ */
 
 static void
 xlsx_free(struct sheet_reader *r)

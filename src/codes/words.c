@@ -9,13 +9,15 @@
 struct words {
 	struct sb_stemmer *stemmer;
 	str	 rest;
-	char	 raw[WORD_MAX], stem[WORD_MAX];
+	char	 raw[WORD_MAX], stem[WORD_MAX + 1];
 	size_t	 n;
 	bool	 counts;	/* the word before was "type", "stage" ... */
 	bool	 denies;	/* since "without" or "not" */
+	bool	 open;		/* the word before was "unspecified" */
+	unsigned depth;		/* of parentheses */
 };
 
-/* ---- lists of words ---------------------------------------------------- */
+/* ---- lists of words ------------------------------------------------- */
 
 /* Sorted, to be searched. */
 static const char *const stops[] = {
@@ -25,8 +27,12 @@ static const char *const stops[] = {
 
 static const char *const fillers[] = {
 	"classifiable", "classified", "closed", "elsewhere", "encounter",
-	"initial", "nec", "nos", "not", "other", "otherwise", "specified",
-	"unspecified", "unsp", "without",
+	"initial", "nos", "not", "organism", "part", "site", "unsp",
+	"unspecified", "without",
+};
+
+static const char *const others[] = {
+	"nec", "other", "otherwise", "specified",
 };
 
 static const char *const denials[] = { "no", "non", "not", "without" };
@@ -50,7 +56,7 @@ find(const char *const *list, size_t n, str word)
 	return i;
 }
 
-/* ---- letters ----------------------------------------------------------- */
+/* ---- letters -------------------------------------------------------- */
 
 static bool
 is_word_byte(char c)
@@ -106,7 +112,7 @@ fold(struct words *w, str word)
 	}
 }
 
-/* ---- words ------------------------------------------------------------- */
+/* ---- words ---------------------------------------------------------- */
 
 /* See words.h. */
 struct words *
@@ -139,13 +145,25 @@ void
 words_begin(struct words *w, str text)
 {
 	w->rest = text;
-	w->counts = w->denies = false;
+	w->counts = w->denies = w->open = false;
+	w->depth = 0;
+}
+
+/* A comma, a semicolon or a parenthesis ends what is denied. */
+static void
+pass_mark(struct words *w, char c)
+{
+	if (c == ',' || c == ';' || c == ')')
+		w->denies = false;
+	if (c == '(' || c == '[')
+		w->depth++;
+	if ((c == ')' || c == ']') && w->depth > 0)
+		w->depth--;
 }
 
 /*
  * Cut the next run of letters and digits off: "dm2" is one word, as it stands
- * in lists of abbreviations.  A possessive 's belongs to none, and a comma or
- * a semicolon ends what is denied.
+ * in lists of abbreviations.  A possessive 's belongs to none.
  */
 static bool
 cut_word(struct words *w, str *word)
@@ -154,8 +172,7 @@ cut_word(struct words *w, str *word)
 	size_t n = 0;
 
 	while (r->n > 0 && !is_word_byte(r->p[0])) {
-		if (r->p[0] == ',' || r->p[0] == ';')
-			w->denies = false;
+		pass_mark(w, r->p[0]);
 		r->p++, r->n--;
 	}
 	while (n < r->n && is_word_byte(r->p[n]))
@@ -177,7 +194,9 @@ role_of(struct words *w, str raw)
 		w->denies = true;
 	if (IS_IN(fillers, raw))
 		return WORD_FILLER;
-	return denies ? WORD_NEGATED : WORD_PLAIN;
+	if (IS_IN(others, raw))
+		return WORD_OTHER;
+	return denies ? WORD_NEGATED : w->depth > 0 ? WORD_ASIDE : WORD_PLAIN;
 }
 
 /* The digit of a Roman numeral behind "type" (W2), or the word as it is. */
@@ -210,6 +229,15 @@ stem_of(struct words *w, str raw)
 	return (str){ w->stem, n };
 }
 
+/* The stem of a denied word (W4). */
+static str
+denied(struct words *w, str stem)
+{
+	memmove(w->stem + 1, stem.p, stem.n < WORD_MAX ? stem.n : WORD_MAX);
+	w->stem[0] = '~';
+	return (str){ w->stem, stem.n + 1 };
+}
+
 /* See words.h. */
 bool
 words_next(struct words *w, str *stem, str *raw, enum word_role *role)
@@ -220,12 +248,18 @@ words_next(struct words *w, str *stem, str *raw, enum word_role *role)
 		fold(w, word);
 		folded = as_digit(w, (str){ w->raw, w->n });
 		w->counts = IS_IN(counters, folded);
+		/* "unspecified as acute or chronic" */
+		if (w->open && str_eq(folded, STR("as")))
+			w->denies = true;
+		w->open = str_eq(folded, STR("unspecified"));
 		if (folded.n == 0 || IS_IN(stops, folded))
 			continue;
 		*role = role_of(w, folded);
 		if (raw != NULL)
 			*raw = folded;
 		*stem = stem_of(w, folded);
+		if (*role == WORD_NEGATED)
+			*stem = denied(w, *stem);
 		return true;
 	}
 	return false;

@@ -7,6 +7,8 @@
  *       "fracture"), nor does a possessive ("Crohn's", "Crohn")
  *   W2  the numerals of types and stages are digits: "type II" is "type 2"
  *   W3  a word that only fills up (of, the, due) is not told
+ *   W4  what is denied is another word than what is said: the stem of a denied
+ *       word begins with "~"
  *
  * Stems are those of Snowball's English stemmer (libstemmer); accents are taken
  * off by Unicode's decomposition (utf8proc).
@@ -23,7 +25,9 @@
 enum word_role {
 	WORD_PLAIN,
 	WORD_FILLER,	/* "unspecified", "initial": says little */
+	WORD_OTHER,	/* "other", "specified": not the plain one */
 	WORD_NEGATED,	/* behind "without" or "not": what is not there */
+	WORD_ASIDE,	/* in parentheses: may be there or not */
 };
 
 struct words;			/* a stemmer; for one thread */

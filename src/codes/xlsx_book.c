@@ -148,7 +148,7 @@ xlsx_find(zip_t *zip, str path, str wanted, struct arena *a, str *worksheet,
 	return rc;
 }
 
-/* ---- texts ------------------------------------------------------------ */
+/* ---- texts ---------------------------------------------------------- */
 
 /* The number of four hexadecimal digits, or -1. */
 static int

@@ -159,7 +159,7 @@ part_stop(struct part *p, enum rc rc, const char *fmt, ...)
 	XML_StopParser(p->parser, XML_FALSE);
 }
 
-/* ---- a part ----------------------------------------------------------- */
+/* ---- a part --------------------------------------------------------- */
 
 /* Make the parser. */
 static bool

@@ -38,8 +38,11 @@ SUMMARY_KEYS = ["type", "file", "bytes", "interchanges", "transactions",
 
 def environment():
     env = {k: v for k, v in os.environ.items()
-           if k not in ("NO_COLOR", "COLUMNS", "LC_CTYPE", "LANG")}
-    env.update(LC_ALL="C.UTF-8", COLUMNS="80", TERM="xterm-256color",
+           if k not in ("NO_COLOR", "COLUMNS", "LC_CTYPE", "LANG",
+                        "CLEANCLAIM_BOOK")}
+    # No codebook is installed there: the starter serves.
+    env.update(XDG_DATA_HOME=os.path.join(SCRATCH, "data"),
+               LC_ALL="C.UTF-8", COLUMNS="80", TERM="xterm-256color",
                PATH=SCRATCH + os.pathsep + env.get("PATH", ""))
     return env
 
@@ -346,6 +349,8 @@ def case_lines_fit_the_width():
 def case_every_command_has_help_and_a_manual():
     """every command has --help, help, and a manual page that man can read"""
     names = re.findall(r"^  ([a-z]+) ", text_of("cleanclaim help"), re.M)
+    names += re.findall(r"^  (codes [a-z]+) ",
+                        text_of("cleanclaim help codes"), re.M)
     if len(names) < 6:
         yield "commands: %s" % names
     for name in names:
@@ -379,6 +384,8 @@ def case_completion_scripts_load():
     for line, want in (("cleanclaim ch", "check"),
                        ("cleanclaim check --js", "--json"),
                        ("cleanclaim check --severity w", "warning"),
+                       ("cleanclaim codes sea", "search"),
+                       ("cleanclaim codes search --li", "--limit"),
                        ("cleanclaim guide 837", "837P"),
                        ("cleanclaim explain segment-c", "segment-count")):
         words = " ".join("'%s'" % w for w in line.split(" "))
@@ -389,6 +396,72 @@ def case_completion_scripts_load():
             capture_output=True).stdout.decode().split()
         if want not in said:
             yield "%s: %s" % (line, said)
+
+
+def case_codes_are_built_imported_and_compared():
+    """a book is built, imported, found where it is installed, and compared"""
+    starter = os.path.join(ROOT, "codes", "starter")
+    book = os.path.join(SCRATCH, "built.book")
+    place = os.path.join(SCRATCH, "data", "cleanclaim")
+    said = run("cleanclaim codes build %s -o %s" % (starter, book))
+    if said[0] != 0 or b"was written" not in said[1]:
+        yield "build: %s" % (said,)
+    said = run("cleanclaim codes import %s" % starter)
+    if said[0] != 0 or b"Installed as" not in said[1]:
+        yield "import: %s" % (said,)
+    said = run("cleanclaim codes import %s" % starter)
+    if said[0] != 0 or b"Nothing changed" not in said[1]:
+        yield "import again: %s" % (said,)
+    said = run("cleanclaim codes diff %s %s/codebook" % (book, place))
+    if said[0] != 0:
+        yield "diff: %s" % (said,)
+    for o in objects("cleanclaim codes status --json"):
+        if list(o)[:3] != ["type", "set", "title"] or not o["files"]:
+            yield "status: %s" % o
+    shutil.rmtree(place)
+
+
+def case_a_set_that_lost_codes_is_not_installed():
+    """a set that lost a fifth of its codes is refused unless --anyway"""
+    folder = os.path.join(SCRATCH, "lists")
+    place = os.path.join(SCRATCH, "data", "cleanclaim")
+    os.mkdir(folder)
+    path = os.path.join(folder, "revenue.csv")
+    with open(os.path.join(ROOT, "codes", "starter", "revenue.csv")) as f:
+        lines = f.read().split("\n")
+    for rows, more, want in ((len(lines), "", 0), (12, "", 1),
+                             (12, "--anyway", 0)):
+        with open(path, "w") as f:
+            f.write("\n".join(lines[:rows]) + "\n" * (rows < len(lines)))
+        if os.path.exists(place) and rows < len(lines):
+            # The list of before is taken away, as its publisher did.
+            os.remove(os.path.join(place, "codes/sources/own/revenue.csv"))
+        said = run("cleanclaim codes import %s %s" % (more, path))
+        if said[0] != want:
+            yield "%d rows, %s: %s" % (rows, more, said)
+        if want == 1:
+            shutil.copy(path, os.path.join(place,
+                                           "codes/sources/own/revenue.csv"))
+    shutil.rmtree(place)
+
+
+def case_a_build_that_fails_leaves_the_old_book():
+    """a build that fails leaves the old file, and no stray one"""
+    folder = os.path.join(SCRATCH, "broken")
+    os.mkdir(folder)
+    book = os.path.join(folder, "my.book")
+    with open(book, "w") as f:
+        f.write("old")
+    path = os.path.join(folder, "hcpcs.csv")
+    with open(path, "w") as f:
+        f.write("code,long\nA0425,Ground mileage\nnonsense code,x\n")
+    status, out, err = run("cleanclaim codes build %s -o %s" % (path, book))
+    if status != 2 or b"hcpcs.csv" not in out or b"1 file" not in err:
+        yield "%d %s %s" % (status, out, err)
+    with open(book) as f:
+        if f.read() != "old" or sorted(os.listdir(folder)) != \
+                ["hcpcs.csv", "my.book"]:
+            yield "left: %s" % os.listdir(folder)
 
 
 def case_explain_knows_every_code():

@@ -76,7 +76,7 @@ static const struct look {
 	/* Loaded ahead of its day. */
 	{ "icd10cm", "20261001", "20260901", "20270930", "20270331",
 	    CALENDAR_CURRENT, "20270401", false, "", 0 },
-	{ "hcc", "", "20261122", "", "",
+	{ "hcc-v28", "", "20261122", "", "",
 	    CALENDAR_EMPTY, "20260101", true, "", 0 },
 	{ "icd10cm", "", "20260601", "", "",
 	    CALENDAR_EMPTY, "20251001", true, "", 0 },

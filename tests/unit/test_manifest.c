@@ -382,7 +382,7 @@ the_manifest_built_in_gives_addresses_that_are_known(void **state)
 		    "fy2027-fr-definition-mce-v44.zip" },
 		{ "taxonomy", "20250701", "https://www.nucc.org/images/stories/"
 		    "CSV/nucc_taxonomy_251.csv" },
-		{ "hcc", "20260101", "https://www.cms.gov/files/zip/"
+		{ "hcc-v28", "20260101", "https://www.cms.gov/files/zip/"
 		    "2026-initial-icd-10-cm-mappings.zip" },
 		{ "poa-exempt", "20251001", "https://ftp.cdc.gov/pub/"
 		    "Health_Statistics/NCHS/Publications/ICD10CM/2026/"
