@@ -56,8 +56,8 @@ struct eligibility_party {
 	str	 state;		/* two letters */
 	str	 postal_code;	/* ZIP, five or nine digits without hyphen */
 	str	 country;	/* ISO 3166, only outside the United States */
-	str	 subdivision;	/* ISO 3166-2, likewise */
 	str	 defense_region;	/* of military health care */
+	str	 subdivision;	/* ISO 3166-2, likewise */
 	LIST(contact) contacts;	/* answer */
 	str	 taxonomy_role;	/* "BI" billing, "PE" performing, "RF" ... */
 	str	 taxonomy;	/* NUCC provider taxonomy, ten characters */

@@ -17,9 +17,9 @@ struct identifier {
 	str	 kind;		/* X12's qualifier: "0B" license, "G2" the
 				 * payer's number, "LU" location ... */
 	str	 number;
+	str	 description;
 	str	 payer_kind;	/* with payer_id: whose number it is */
 	str	 payer_id;	/* "2U": id of another payer of the claim */
-	str	 description;
 };
 
 /* One way to reach a contact. */
@@ -45,8 +45,9 @@ struct party {
 				 * "P3" primary care ...; else empty */
 	str	 entity;	/* "1" person, "2" organization */
 	str	 name;		/* organization, or last name */
-	str	 first_name, middle_name, suffix;
+	str	 first_name, middle_name;
 	str	 prefix;	/* "DR"; only in a claim's acknowledgment */
+	str	 suffix;
 	str	 id_kind;	/* "XX" NPI, "MI" member id, "PI" payer id,
 				 * "46" submitter id ... */
 	str	 id;

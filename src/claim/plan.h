@@ -5,8 +5,9 @@
  * A plan is made once for each segment and loop of a guide (plan.c,
  * plan_loop.c).  Its steps stand in the order of the guide, and each has a word
  * of the struct that is not 0 when there is something to write.  So the writer
- * gathers these words into bits (plan_gather.c) and from then on goes from one
- * set bit to the next (emit_plan.c): what is not given costs no more than that.
+ * gathers these words (words.h, plan_gather.c) into bits and from then on goes
+ * from one set bit to the next (emit_plan.c): what is not given costs no more
+ * than that.
  *
  *   P1  a step that is taken writes something, and what it writes is right by
  *       its guide, or the segment is in doubt; what is left to look at are the
@@ -22,6 +23,7 @@
 #define CC_CLAIM_PLAN_H
 
 #include "claim/schema.h"
+#include "claim/words.h"
 #include "x12/guide.h"
 
 #define PLAN_STEPS	64	/* of a segment, or of one of its groups */
@@ -115,15 +117,12 @@ struct plan_child {
 struct plan_word { uint16_t offset; uint8_t child, step; };
 
 #define PLAN_CHILDREN	128
-#define PLAN_BLOCK	256	/* bytes of a struct that are looked at
-				 * together: 32 words, a bit each */
+#define PLAN_PANES	8	/* of a struct: 4096 bytes */
 
-/* A block of words; the last ends with the struct, and begins within the one
- * before. */
-struct plan_block {
-	uint32_t offset;
-	uint32_t counts;		/* the bits that count */
-	struct plan_word places[32];	/* what they are */
+/* 64 words of a struct. */
+struct plan_pane {
+	uint64_t counts;		/* the bits that count (words.h) */
+	struct plan_word places[WORDS_PANE];	/* what they are */
 };
 
 struct loop_plan {
@@ -133,8 +132,9 @@ struct loop_plan {
 	uint64_t required[2];
 	const struct plan_word *words;
 	unsigned n_words;
-	const struct plan_block *blocks;	/* the words again */
-	unsigned n_blocks;			/* 0: there are none */
+	const struct plan_pane *panes;	/* the words again */
+	unsigned n_panes;		/* 0: there are none */
+	unsigned size;			/* of the struct, in words */
 };
 
 /* What a loop has to write: children, and of those that are CHILD_OWN the
@@ -150,14 +150,6 @@ typedef void gather_fn(const struct loop_plan *plan, const void *object,
 
 /* The quickest of them here. */
 gather_fn *plan_gatherer(void);
-
-/* Where in the bits of a block does its word `i` stand?  As packing eight times
- * four of them leaves it. */
-static inline unsigned
-plan_bit(unsigned i)
-{
-	return i / 2 % 2 * 16 + i / 4 * 2 + i % 2;
-}
 
 /*
  * Which of `n` words of the struct at `object` are not 0?  A bit each.  From

@@ -104,32 +104,27 @@ add_unplaced(struct making *m, const struct unplaced *u)
 		add_word(m, u->offsets[i], 0);
 }
 
-/* Sort the words by block.  False when there is no memory. */
+/* Sort the words by pane.  False when there is no memory. */
 static bool
-make_blocks(struct making *m, size_t size, struct arena *a)
+make_panes(struct making *m, size_t size, struct arena *a)
 {
-	unsigned n = (unsigned)((size + PLAN_BLOCK - 1) / PLAN_BLOCK);
-	struct plan_block *blocks = ARENA_ARRAY(a, struct plan_block, n);
+	unsigned words = (unsigned)(size / WORD_BYTES), n = WORDS_PANES(words);
+	struct plan_pane *panes = ARENA_ARRAY(a, struct plan_pane, n);
 
-	if (blocks == NULL)
+	if (panes == NULL)
 		return false;
-	m->out.blocks = blocks;
-	m->out.n_blocks = size < PLAN_BLOCK ? 0 : n;
-	for (unsigned k = 0; k < n; k++)
-		blocks[k].offset = (uint16_t)(k + 1 < n ? k * PLAN_BLOCK :
-		    size - PLAN_BLOCK);
+	m->out.panes = panes;
+	m->out.size = words;
+	m->out.n_panes = n > PLAN_PANES ? 0 : n;
 	for (unsigned i = 0; i < m->n_words; i++) {
-		unsigned at = m->words[i].offset;
-		struct plan_block *b = &blocks[at / PLAN_BLOCK];
-		unsigned bit = plan_bit((at - b->offset) / 8);
+		unsigned at = m->words[i].offset / WORD_BYTES;
+		struct plan_pane *pane = &panes[at / WORDS_PANE];
 
-		/* A word that says two things is asked by itself. */
-		if (size < PLAN_BLOCK || (b->counts >> bit & 1) != 0) {
-			m->out.n_blocks = 0;
-			break;
-		}
-		b->counts |= (uint32_t)1 << bit;
-		b->places[bit] = m->words[i];
+		/* Where a word says two things, each is asked by itself. */
+		if ((pane->counts >> at % WORDS_PANE & 1) != 0)
+			m->out.n_panes = 0;
+		pane->counts |= (uint64_t)1 << at % WORDS_PANE;
+		pane->places[at % WORDS_PANE] = m->words[i];
 	}
 	return true;
 }
@@ -167,7 +162,7 @@ plan_loop(const struct binding *binding, struct bound *loop, struct arena *a)
 	    sizeof m.children[0]);
 	kept = arena_alloc(a, sizeof *kept);
 	if (m.out.words == NULL || m.out.children == NULL || kept == NULL ||
-	    !make_blocks(&m, loop->schema->size, a))
+	    !make_panes(&m, loop->schema->size, a))
 		return false;
 	*kept = m.out;
 	loop->loop_plan = kept;

@@ -14,6 +14,8 @@
  *       elements has `bool breaks`
  *   D3  within a schema a place is named once
  *   D4  the rows that point up (FIELD_UP) stand first
+ *   D5  rows stand in the order of their members in the struct, behind `part`
+ *       and `breaks`; the struct is made of words of 8 bytes
  *
  * Places.  In the schema of a loop:
  *

@@ -28,13 +28,14 @@ struct status_code {
 /* One status of a claim, line or batch; up to three codes tell of it. */
 struct claim_status {
 	struct claim_status *next;
-	struct status_code status, second, third;
+	struct status_code status;
 	struct when as_of;
 	str	 action;	/* acknowledged: "WQ" accepted, "U" rejected */
 	struct amount charge, paid;	/* of the claim */
 	struct when decided;	/* day the payer made up its mind */
 	struct when paid_on;	/* date of the check or transfer */
 	str	 trace_number;	/* its number */
+	struct status_code second, third;
 	str	 message;	/* in words */
 };
 

@@ -314,6 +314,24 @@ quantity_digits(const struct quantity *q)
 
 /* See value.h. */
 bool
+amount_is_short(const struct amount *a)
+{
+	int64_t read;
+
+	return read_short_decimal(a->text, 2, &read) && read == a->cents;
+}
+
+/* See value.h. */
+bool
+quantity_is_short(const struct quantity *q)
+{
+	int64_t read;
+
+	return read_short_decimal(q->text, 3, &read) && read == q->thousandths;
+}
+
+/* See value.h. */
+bool
 amount_equal(const struct amount *a, const struct amount *b)
 {
 	return decimals_equal(a->cents, a->text, b->cents, b->text, 2);

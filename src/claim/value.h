@@ -150,6 +150,11 @@ str when_text(const struct when *w, char to[VALUE_TEXT_MAX]);
 unsigned amount_digits(const struct amount *a);
 unsigned quantity_digits(const struct quantity *q);
 
+/* True where it is so: the text is 1 to 8 digits and points, and is written as
+ * it stands. */
+bool amount_is_short(const struct amount *a);
+bool quantity_is_short(const struct quantity *q);
+
 /*
  * True when both say the same, or neither is given: 100 and 100.00 do.  Where
  * there is more in a text than a number or days (M3, a time), the texts count.

@@ -48,15 +48,11 @@ json_is_above(const struct schema *s)
 bool
 json_points_up(const struct schema *s, const struct schema *of)
 {
-	for (unsigned i = 0; i < s->n; i++)
-		if (s->fields[i].type == FIELD_UP && s->fields[i].of == of)
+	for (unsigned i = 0; i < s->n && s->fields[i].type == FIELD_UP; i++)
+		if (s->fields[i].of == of)	/* D4 */
 			return true;
 	return false;
 }
-
-_Static_assert(offsetof(str, p) == 0 && offsetof(struct amount, text) == 0 &&
-    offsetof(struct quantity, text) == 0 && offsetof(struct when, text) == 0 &&
-    offsetof(struct texts, v) == 0, "the first word tells what is given");
 
 /* True for a row that is a member: all but pointers to what is a record. */
 static bool
@@ -136,10 +132,6 @@ fill(struct json_plans *p, struct json_plan *plan)
 			continue;
 		plan->members[n].field = f;
 		plan->members[n].type = f->type;
-		plan->words[n] = f->offset;
-		if (f->type == FIELD_TEXTS || f->type == FIELD_PART)
-			plan->unsure[n / PLAN_BITS] |=
-			    (uint64_t)1 << n % PLAN_BITS;
 		if (f->type == FIELD_UP)
 			plan->members[n].cache = p->n_caches++;
 		if (!name_member(p, plan, n++, f->name))
@@ -171,10 +163,8 @@ new_plan(struct json_plans *p, const struct schema *s)
 	plan->mask = slots - 1;
 	plan->slots = ARENA_ARRAY(&p->arena, uint8_t, slots);
 	plan->members = ARENA_ARRAY(&p->arena, struct json_member, most);
-	plan->words = ARENA_ARRAY(&p->arena, uint16_t, most);
-	plan->unsure = ARENA_ARRAY(&p->arena, uint64_t, most / PLAN_BITS + 1);
-	if (plan->slots == NULL || plan->members == NULL ||
-	    plan->words == NULL || plan->unsure == NULL || !fill(p, plan))
+	if (plan->slots == NULL || plan->members == NULL || !fill(p, plan) ||
+	    !json_steps_make(&plan->steps, plan, &p->arena))
 		return NULL;
 	p->all.v[p->all.n++] = plan;
 	return plan;

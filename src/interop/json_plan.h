@@ -18,13 +18,13 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "claim/transaction.h"
+#include "interop/json_step.h"
 
 enum json_role { ROLE_FIELD, ROLE_RECORD, ROLE_GUIDE, ROLE_ENCODING,
 	ROLE_LEVEL, ROLE_BELOW, ROLE_AT, ROLE_BREAKS, ROLE_CARRIED,
 	ROLE_ORDER, ROLE_N };
 
 #define KEY_CELL 32	/* memory of a key is a multiple of it */
-#define PLAN_BITS 64	/* members looked at together */
 
 struct json_member {
 	str	 name;
@@ -41,10 +41,7 @@ struct json_plan {
 	const struct schema *schema;
 	struct json_member *members;	/* the rows, then our own */
 	unsigned n_fields, n;
-	/* Of the rows: where a word lies that is 0 when the member is empty;
-	 * and bits for those of which no single word tells. */
-	uint16_t *words;
-	uint64_t *unsure;
+	struct json_steps steps;	/* how its members are written */
 	uint8_t	*slots;			/* by name: member + 1, or 0 */
 	unsigned mask;
 	str	 head;			/* "{\"record\":\"claim\"" */
@@ -66,7 +63,7 @@ void json_plans_init(struct json_plans *p);
 void json_plans_fini(struct json_plans *p);
 
 /* The plan of a schema, made when it is not there; NULL: no memory, or more
- * members than there may be. */
+ * members, or longer names, than there may be. */
 struct json_plan *json_plan_of(struct json_plans *p, const struct schema *s);
 
 /* The member called `name`, or NULL. */
