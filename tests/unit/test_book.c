@@ -343,7 +343,7 @@ K1_a_damaged_book_is_refused(void **state)
 	assert_non_null(strstr(refusal((str){ bytes.p + 64, 64 }),
 	    "is not a codebook"));
 	h->version++;
-	assert_non_null(strstr(refusal(buf_str(&bytes)), "of version 2"));
+	assert_non_null(strstr(refusal(buf_str(&bytes)), "of version"));
 	h->version--;
 	h->order = __builtin_bswap32(h->order);
 	assert_non_null(strstr(refusal(buf_str(&bytes)), "byte order"));
