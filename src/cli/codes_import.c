@@ -15,7 +15,8 @@
 #include "cli/line.h"
 #include "cli/making.h"
 
-#define LOST_MOST	20	/* per cent of its codes that a set may lose */
+#define LOST_MOST	20	/* per cent of its codes that a set may lose
+				   if no manifest says */
 #define SET_COLUMN	24
 
 struct importing {
@@ -27,7 +28,9 @@ struct importing {
 	char	 folder[CODEBOOK_PATH_MAX];	/* of the library */
 	struct book old, new;
 	bool	 had;			/* there was a book */
+	const struct manifest *manifest;	/* may be NULL */
 	unsigned lost;			/* sets that lost too much */
+	enum code_set lost_set;		/* the last of them */
 };
 
 /* ---- what changed --------------------------------------------------- */
@@ -79,6 +82,28 @@ tell_set(struct importing *m, enum code_set set,
 	page_newline(p);
 }
 
+/* The per cent of its codes that a set may lose. */
+static unsigned
+lost_most(const struct importing *m, enum code_set set)
+{
+	const struct manifest_set *s = m->manifest == NULL ? NULL :
+	    manifest_find(m->manifest, str_of(code_set_name(set)));
+
+	return s != NULL && s->change != 0 ? s->change : LOST_MOST;
+}
+
+static bool
+lost_much(struct importing *m, enum code_set set,
+    const struct change_counts *n)
+{
+	if ((uint64_t)n->after * 100 >=
+	    (uint64_t)n->before * (100 - lost_most(m, set)))
+		return false;
+	m->lost++;
+	m->lost_set = set;
+	return true;
+}
+
 /* Compare the books set by set, and tell. */
 static void
 tell_changes(struct importing *m)
@@ -92,7 +117,6 @@ tell_changes(struct importing *m)
 		struct side a = newest(m->had ? &m->old : &m->new, set);
 		struct side b = newest(&m->new, set);
 		struct change_counts n;
-		bool lost;
 
 		changes_of(&a, &b, set, NULL, NULL, &n);
 		if (!m->had) {
@@ -104,11 +128,8 @@ tell_changes(struct importing *m)
 		}
 		if (n.before == 0 && n.after == 0)
 			continue;
-		lost = (uint64_t)n.after * 100 <
-		    (uint64_t)n.before * (100 - LOST_MOST);
-		m->lost += lost;
 		any = true;
-		tell_set(m, set, &n, lost);
+		tell_set(m, set, &n, lost_much(m, set, &n));
 	}
 	if (!any && !m->json) {
 		page_text(m->page, STYLE_DIM, STR("Nothing changed."));
@@ -180,9 +201,10 @@ copy_file(struct importing *m, const struct making_file *f)
 static enum exit_status
 refuse(struct importing *m)
 {
-	command_fail(m->in, "nothing was installed: %u set%s lost more than "
-	    "%d%% of its codes; --anyway installs it", m->lost,
-	    m->lost == 1 ? "" : "s", LOST_MOST);
+	command_fail(m->in, "nothing was installed: %s lost more than %u%% of "
+	    "its codes%s; --anyway installs it", code_set_name(m->lost_set),
+	    lost_most(m, m->lost_set), m->lost == 1 ? "" :
+	    ", and other sets did");
 	return STATUS_FINDINGS;
 }
 
@@ -264,11 +286,12 @@ import(struct importing *m)
 /* See importing.h. */
 enum exit_status
 import_files(const struct invocation *in, struct output *out,
-    struct page *page, char *const *files, unsigned n)
+    struct page *page, char *const *files, unsigned n,
+    const struct manifest *manifest)
 {
 	struct invocation named = *in;
 	struct importing m = { .in = &named, .out = out, .page = page,
-	    .json = in->value[OPT_JSON] != NULL };
+	    .json = in->value[OPT_JSON] != NULL, .manifest = manifest };
 
 	named.operands = files;
 	named.n_operands = n;
@@ -288,5 +311,5 @@ cli_codes_import(const struct invocation *in)
 	if (!command_output(in, &out, &page))
 		return STATUS_FAILED;
 	return command_close(in, &out, import_files(in, &out, &page,
-	    in->operands, in->n_operands));
+	    in->operands, in->n_operands, NULL));
 }

@@ -12,6 +12,7 @@
 #include "cli/importing.h"
 #include "cli/library.h"
 #include "cli/line.h"
+#include "publish/address.h"
 #include "wire/acceptance.h"
 #include "wire/update.h"
 
@@ -37,44 +38,6 @@ struct updating {
 };
 
 /* ---- the plan ------------------------------------------------------- */
-
-/* The manifest with "https://" made the mirror's address; empty: no memory. */
-static str
-mirrored(struct updating *u, const char *mirror)
-{
-	str text = { publishers_manifest, publishers_manifest_size }, out;
-	static const char https[] = "https://";
-	struct buf b;
-
-	buf_init(&b, ARENA_CEILING);
-	while (text.n > 0) {
-		const char *at = memmem(text.p, text.n, https,
-		    sizeof https - 1);
-		size_t n = at == NULL ? text.n : (size_t)(at - text.p);
-
-		buf_add(&b, (str){ text.p, n });
-		if (at != NULL) {
-			buf_fmt(&b, "%s/", mirror);
-			n += sizeof https - 1;
-		}
-		text = (str){ text.p + n, text.n - n };
-	}
-	out = arena_str(&u->arena, b.failed ? STR("") : buf_str(&b));
-	buf_fini(&b);
-	return out;
-}
-
-static enum rc
-read_manifest(struct updating *u, struct err *err)
-{
-	const char *mirror = u->in->value[OPT_FROM];
-	str text = { publishers_manifest, publishers_manifest_size };
-
-	if (mirror != NULL)
-		text = mirrored(u, mirror);
-	return manifest_read(STR("publishers.manifest"), text, &u->arena,
-	    &u->manifest, err);
-}
 
 /* The path of a file beside the book. */
 static bool
@@ -117,7 +80,9 @@ static enum rc
 make_plan(struct updating *u, struct err *err)
 {
 	struct book book;
-	enum rc rc = read_manifest(u, err);
+	enum rc rc = manifest_read(STR("publishers.manifest"),
+	    (str){ publishers_manifest, publishers_manifest_size }, &u->arena,
+	    &u->manifest, err);
 
 	if (rc != RC_OK)
 		return rc;
@@ -148,10 +113,20 @@ what_to_do(const struct update_item *i)
 }
 
 static void
+tell_release(struct page *p, const struct update_item *i)
+{
+	char day[DATE_TEXT_MAX];
+
+	page_text(p, STYLE_BOLD, str_of(code_set_name(i->set)));
+	page_to(p, DAY_COLUMN);
+	page_text(p, STYLE_PLAIN, shown_day(i->due.on, "any time", day));
+	page_to(p, WORDS_COLUMN);
+}
+
+static void
 tell_item(struct updating *u, const struct update_item *i)
 {
 	struct page *p = u->page;
-	char day[DATE_TEXT_MAX];
 	struct line l;
 
 	if (u->json) {
@@ -169,10 +144,7 @@ tell_item(struct updating *u, const struct update_item *i)
 		line_end(&l);
 		return;
 	}
-	page_text(p, STYLE_BOLD, str_of(code_set_name(i->set)));
-	page_to(p, DAY_COLUMN);
-	page_text(p, STYLE_PLAIN, shown_day(i->due.on, "any time", day));
-	page_to(p, WORDS_COLUMN);
+	tell_release(p, i);
 	page_text(p, i->licence != NULL || i->by_hand ? STYLE_WARNING :
 	    STYLE_PLAIN, str_of(what_to_do(i)));
 	page_newline(p);
@@ -218,7 +190,7 @@ tell_got(struct updating *u, const struct update_item *i,
     const struct update_got *g)
 {
 	struct page *p = u->page;
-	char day[DATE_TEXT_MAX], size[NUMBER_TEXT_MAX];
+	char size[NUMBER_TEXT_MAX];
 	struct line l;
 
 	if (u->json) {
@@ -235,10 +207,7 @@ tell_got(struct updating *u, const struct update_item *i,
 		line_end(&l);
 		return;
 	}
-	page_text(p, STYLE_BOLD, str_of(code_set_name(i->set)));
-	page_to(p, DAY_COLUMN);
-	page_text(p, STYLE_PLAIN, shown_day(i->due.on, "any time", day));
-	page_to(p, WORDS_COLUMN);
+	tell_release(p, i);
 	page_text(p, g->how == UPDATE_FAILED ? STYLE_ERROR : g->how ==
 	    UPDATE_ABSENT ? STYLE_WARNING : STYLE_GOOD,
 	    str_of(update_how_word(g->how)));
@@ -269,6 +238,45 @@ keep(struct updating *u, str path)
 	return true;
 }
 
+static bool
+is_there(const struct update_got *g)
+{
+	return g->how == UPDATE_NEW || g->how == UPDATE_UNCHANGED;
+}
+
+/* Part of a release is there, and part is not: nothing of it is installed. */
+static void
+tell_incomplete(struct updating *u, const struct update_item *i)
+{
+	struct page *p = u->page;
+
+	if (u->json)
+		return;
+	tell_release(p, i);
+	page_wrap(p, STYLE_WARNING, WORDS_COLUMN, STR("is not installed: not "
+	    "all of its files could be had"));
+	page_newline(p);
+}
+
+/* Keep the files of a release, if all of them are there. */
+static enum rc
+keep_all(struct updating *u, const struct update_item *i,
+    const struct update_got *got, struct err *err)
+{
+	unsigned there = 0, files = 0;
+
+	for (const struct update_got *g = got; g != NULL; g = g->next) {
+		files++;
+		there += is_there(g);
+	}
+	if (there > 0 && there < files)
+		tell_incomplete(u, i);
+	for (; got != NULL && there == files; got = got->next)
+		if (!keep(u, got->path))
+			return fail(err, RC_MEMORY, "no memory for the files");
+	return RC_OK;
+}
+
 static enum rc
 fetch_item(struct updating *u, struct fetcher *f,
     const struct update_item *i, struct err *err)
@@ -284,16 +292,13 @@ fetch_item(struct updating *u, struct fetcher *f,
 	rc = update_fetch(f, i, u->folder, &u->arena, &got, err);
 	if (rc != RC_OK)
 		return rc;
-	for (; got != NULL; got = got->next) {
-		tell_got(u, i, got);
+	for (const struct update_got *g = got; g != NULL; g = g->next) {
+		tell_got(u, i, g);
 		output_step(u->out);
-		u->missing += got->how == UPDATE_FAILED ||
-		    (got->how == UPDATE_ABSENT && i->due.certain);
-		if ((got->how == UPDATE_NEW || got->how == UPDATE_UNCHANGED) &&
-		    !keep(u, got->path))
-			return fail(err, RC_MEMORY, "no memory for the files");
+		u->missing += g->how == UPDATE_FAILED ||
+		    (g->how == UPDATE_ABSENT && i->due.certain);
 	}
-	return RC_OK;
+	return keep_all(u, i, got, err);
 }
 
 static enum rc
@@ -306,8 +311,8 @@ fetch_all(struct updating *u, struct err *err)
 	(void)snprintf(inside, sizeof inside, "%s/.", u->folder);
 	rc = library_folders(inside, err);
 	if (rc == RC_OK)
-		rc = fetcher_new(&(struct fetch_options){ .pause_ms = 0 }, &f,
-		    err);
+		rc = fetcher_new(&(struct fetch_options){ .mirror =
+		    u->in->value[OPT_FROM] }, &f, err);
 	if (rc != RC_OK)
 		return rc;
 	for (const struct update_item *i = u->plan.items; i != NULL &&
@@ -346,9 +351,22 @@ update(struct updating *u)
 	if (!u->json)
 		page_newline(u->page);
 	status = u->got.n == 0 ? STATUS_CLEAN : import_files(u->in, u->out,
-	    u->page, u->got.v, (unsigned)u->got.n);
+	    u->page, u->got.v, (unsigned)u->got.n, &u->manifest);
 	return status == STATUS_CLEAN && u->missing > 0 ? STATUS_FINDINGS :
 	    status;
+}
+
+/* False, and told: nothing may be fetched from what --from says. */
+static bool
+is_mirror(const struct invocation *in)
+{
+	const char *from = in->value[OPT_FROM];
+
+	if (from == NULL || address_allowed(str_of(from)))
+		return true;
+	command_fail(in, "--from takes an address with https, not \"%s\"",
+	    from);
+	return false;
 }
 
 /* See command.h. */
@@ -360,7 +378,7 @@ cli_codes_update(const struct invocation *in)
 	struct output out;
 	struct page page;
 
-	if (!codebook_day(in, &u.on))
+	if (!codebook_day(in, &u.on) || !is_mirror(in))
 		return STATUS_FAILED;
 	if (!codebook_place(u.place) || !beside(&u, "codes/fetched",
 	    u.folder))

@@ -5,12 +5,16 @@
 #define CC_CLI_IMPORTING_H
 
 #include "cli/command.h"
+#include "publish/manifest.h"
 
 /*
  * Make a book of the library and these files, folders too; tell what changed;
- * and install it if that is plausible.  The status is that of `codes import`.
+ * and install it if that is plausible: no set lost more of its codes than the
+ * manifest says, or than a fifth where that says nothing or is NULL.  The
+ * status is that of `codes import`.
  */
 enum exit_status import_files(const struct invocation *in, struct output *out,
-    struct page *page, char *const *files, unsigned n);
+    struct page *page, char *const *files, unsigned n,
+    const struct manifest *manifest);
 
 #endif

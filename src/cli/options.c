@@ -91,7 +91,7 @@ static const struct option_def options[OPT_N] = {
 	[OPT_VERBOSE] = { "verbose", 'v', NULL,
 	    "Tell of every file, also of those left aside.", NULL },
 	[OPT_DESPITE] = { "anyway", 0, NULL,
-	    "Install also when a set lost more than a fifth of its codes.",
+	    "Install also when a set lost more of its codes than is plausible.",
 	    NULL },
 	[OPT_LOCALITY] = { "locality", 0, "L",
 	    "Medicare's locality: two digits, or the carrier's five and two.",

@@ -530,17 +530,35 @@ wait_a_while(const struct fetcher *f)
 		continue;
 }
 
+/* Write the address to ask for `url`; false when it would be too long. */
+static bool
+through_mirror(const struct fetcher *f, const char *url,
+    char asked[ADDRESS_MAX + 1])
+{
+	const char *mirror = f->options.mirror;
+	static const char https[] = "https://";
+	size_t n = sizeof https - 1;
+
+	if (mirror == NULL || strncmp(url, https, n) != 0)
+		return snprintf(asked, ADDRESS_MAX + 1, "%s", url) <=
+		    ADDRESS_MAX;
+	return snprintf(asked, ADDRESS_MAX + 1, "%s/%s", mirror, url + n) <=
+	    ADDRESS_MAX;
+}
+
 /* See fetch.h. */
 enum rc
 fetch_file(struct fetcher *f, const char *url, const char *path,
     struct fetched *out, struct err *err)
 {
 	struct err why = { .msg = "" };
-	struct transfer t = { .f = f, .url = url, .path = path, .err = &why };
+	char asked[ADDRESS_MAX + 1];
+	struct transfer t = { .f = f, .url = asked, .path = path,
+		.err = &why };
 	struct fetched got = { .size = 0 };
 	enum rc rc;
 
-	if (!address_allowed(str_of(url)))
+	if (!through_mirror(f, url, asked) || !address_allowed(str_of(asked)))
 		return fail(err, RC_INVALID,
 		    "only https addresses may be fetched");
 	rc = try_once(&t, &got);

@@ -44,6 +44,8 @@ struct fetch_options {
 	unsigned stall_seconds;		/* without 100 bytes a second: 60 */
 	unsigned pause_ms;		/* before the one retry: 2000 */
 	const char *ca_file;		/* certificates: the system's */
+	const char *mirror;		/* https://HOST/PATH is asked for as
+					   MIRROR/HOST/PATH */
 	fetch_progress_fn *progress;	/* nobody is told */
 	void	*ctx;
 };

@@ -120,6 +120,45 @@ is_taken(const struct fetching *g, str path)
 	return false;
 }
 
+/* What is wrong with a file by its first bytes; NULL: nothing. */
+static const char *
+looks_wrong(str path)
+{
+	struct file_map file;
+	const char *wrong = NULL;
+	str text;
+
+	if (file_map(path.p, &file, NULL) != RC_OK)
+		return "it cannot be read";
+	text = str_trim(file.text);
+	if (str_starts(text, STR("<")))
+		wrong = "a page came in the place of the file";
+	else if (path.n > 4 && memcmp(path.p + path.n - 4, ".zip", 4) == 0 &&
+	    !str_starts(text, STR("PK")))
+		wrong = "what came is not a zip file";
+	file_unmap(&file);
+	return wrong;
+}
+
+/* Note in *o a file that is there. */
+static void
+note_file(struct fetching *g, str url, str path, const struct fetched *got,
+    struct update_got *o)
+{
+	const char *wrong = looks_wrong(path);
+
+	if (wrong != NULL) {
+		o->how = UPDATE_FAILED;
+		o->says = arena_fmt(g->arena, "%s: %s", wrong, url.p);
+		return;
+	}
+	o->url = url;
+	o->path = path;
+	o->size = got->size;
+	o->sha256 = arena_str(g->arena, str_of(got->sha256));
+	o->says = (str){ NULL, 0 };
+}
+
 /* Fetch `url` and note in *o how it went. */
 static enum rc
 fetch_one(struct fetching *g, str url, struct update_got *o)
@@ -150,13 +189,8 @@ fetch_one(struct fetching *g, str url, struct update_got *o)
 	if (rc == RC_OK && got.outcome == FETCH_PAGE)
 		o->says = STR("a page came in the place of the file; its terms "
 		    "may have to be accepted in a browser first");
-	if (o->how == UPDATE_NEW || o->how == UPDATE_UNCHANGED) {
-		o->url = url;
-		o->path = path;
-		o->size = got.size;
-		o->sha256 = arena_str(g->arena, str_of(got.sha256));
-		o->says = (str){ NULL, 0 };
-	}
+	if (o->how == UPDATE_NEW || o->how == UPDATE_UNCHANGED)
+		note_file(g, url, path, &got, o);
 	return RC_OK;
 }
 

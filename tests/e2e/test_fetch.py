@@ -4,7 +4,7 @@
 
 Starts HTTP servers on the loopback interface, whose paths misbehave in one way
 each, and has DRIVER (fetch_driver.c) fetch from them.  Cases name the invariant
-of wire/fetch.h (D1 to D8) or wire/update.h (N1 to N3) that they hold.  Prints
+of wire/fetch.h (D1 to D8) or wire/update.h (N1 to N4) that they hold.  Prints
 TAP.
 """
 import email.utils
@@ -22,7 +22,7 @@ import time
 import traceback
 
 DRIVER = sys.argv[1]
-BODY = bytes(range(256)) * 4096           # 1 MiB
+BODY = b"PK\3\4" + (bytes(range(256)) * 4096)[4:]    # 1 MiB
 OTHER = bytes(reversed(range(256))) * 4096
 MODIFIED = email.utils.formatdate(1700000000, usegmt=True)
 RC = {"INVALID": 1, "RANGE": 2, "IO": 4, "STOPPED": 6}
@@ -53,6 +53,7 @@ class Path:
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, *args):
         pass
@@ -610,6 +611,16 @@ def n3_one_file_that_fails_does_not_keep_the_others(c):
     got = update(c, *LOADED[1:])
     assert got[1].startswith("file codes: failed: cannot fetch from 127"), got
     same(got[2], "file notes: new hcpcs/2026-10-01/notes-4.txt")
+
+
+def n4_what_cannot_be_the_file_is_not_handed_on(c):
+    for n, (body, why) in enumerate((
+            (b"\r\n<html>Sorry</html>", "a page came in the place of the file"),
+            (b"Sorry", "what came is not a zip file"))):
+        c.serve("/october-2026.zip", body=body, etag='"%d"' % n)
+        for _ in range(2):              # fetched, and still there
+            same(update(c, *LOADED[1:])[1], "file codes: failed: %s: "
+                 "%s/october-2026.zip" % (why, c.server.url))
 
 
 def what_is_not_published_yet_is_no_failure(c):
