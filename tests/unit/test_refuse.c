@@ -101,6 +101,9 @@ SET(name_too_long, insured.name = STR("A123456789A123456789A123456789"
     "A123456789A123456789A123456789A"))
 SET(control_in_name, insured.first_name = STR("TE\nST"))
 SET(blank_name, insured.first_name = STR("  "))
+SET(key_wrong, provider.tax_id_kind = STR("QQ"))
+SET(key_too_long, provider.tax_id_kind = STR("EI EI EI EI EI EI EI EI EI EI"))
+SET(key_with_separator, provider.tax_id_kind = STR("E*"))
 SET(code_wrong, subscriber.filing_indicator = STR("QQ"))
 SET(code_lower_case, subscriber.turn = STR("p"))
 SET(line_code_wrong, lines[1].unit = STR("XX"))
@@ -174,6 +177,12 @@ static const struct refusal {
 	    "subscriber_level.subscriber.first_name"),
 	ROW(blank_name, "blank "
 	    "subscriber_level.subscriber.first_name"),
+	ROW(key_wrong, "code-invalid billing_level.provider.tax_id_kind"),
+	ROW(key_too_long, "code-invalid "
+	    "billing_level.provider.tax_id_kind"),
+	ROW(key_with_separator, "value-separator "
+	    "billing_level.provider.tax_id_kind, code-invalid "
+	    "billing_level.provider.tax_id_kind"),
 	ROW(code_wrong, "code-invalid subscriber_level.filing_indicator"),
 	ROW(code_lower_case, "lower-case-code subscriber_level.turn"),
 	ROW(line_code_wrong, "code-invalid claim.lines[2].unit"),
