@@ -139,6 +139,9 @@ SET(separators_letter, interchange.separators = STR("AB:~"))
 SET(group_number, group.control_number = STR("12345678901234567890"))
 SET(group_kind, group.kind = STR("HP"))
 SET(group_version, group.version = STR("005010X221A1"))
+SET(group_version_unknown, group.version = STR("QQ"))
+SET(transaction_version, batch.version = STR("QQ"))
+SET(versions_differ, batch.version = STR("005010X223A2"))
 SET(group_receiver, group.receiver = STR("R*R"))
 SET(transaction_number, batch.control_number = STR("1"))
 
@@ -222,6 +225,10 @@ static const struct refusal {
 	ROW(group_number, "element-too-long functional_group.control_number"),
 	ROW(group_kind, "model-no-place claim_batch.group.kind"),
 	ROW(group_version, "model-no-place claim_batch.group.version"),
+	ROW(group_version_unknown, "model-no-place "
+	    "claim_batch.group.version"),
+	ROW(transaction_version, "model-no-place claim_batch.version"),
+	ROW(versions_differ, "model-no-place claim_batch.version"),
 	ROW(group_receiver, "value-separator functional_group.receiver"),
 	ROW(transaction_number, "element-too-short "
 	    "claim_batch.control_number"),
