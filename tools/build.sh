@@ -39,6 +39,6 @@ build_release() {
 build_bench() {
 	build_release &&
 	    quietly ninja -C "$build" tests/bench/bench_check \
-	        tests/bench/bench_model \
+	        tests/bench/bench_codes tests/bench/bench_model \
 	        tests/bench/bench_run tests/bench/bench_scan
 }

@@ -21,6 +21,10 @@ struct json_parser {
 	uint64_t told;		/* offset behind what was told last */
 	bool	 failed;
 	bool	 blank;		/* nothing but white space was fed */
+	/* How far into an escape they end (J2). */
+	unsigned escape;	/* bytes of it there are; 0: none is open */
+	unsigned unit;		/* what its digits say */
+	bool	 half;		/* the one before was half a pair */
 };
 
 /* See json.h. */
@@ -167,6 +171,8 @@ start(struct json_parser *p, struct json_place at)
 	p->why = NULL;
 	p->failed = false;
 	p->blank = true;
+	p->escape = 0;
+	p->half = false;
 	return true;
 }
 
@@ -253,6 +259,57 @@ syntax(struct json_parser *p, struct err *err)
 	return RC_SYNTAX;
 }
 
+/* An escape grows by `c`.  False when half of a surrogate pair stands without
+ * the other. */
+static bool
+follow_escape(struct json_parser *p, char c)
+{
+	unsigned low = (unsigned char)(c | 0x20);
+	bool second;
+
+	if (p->escape == 1 && c != 'u') {
+		p->escape = 0;
+		return !p->half;
+	}
+	if (p->escape++ == 1) {
+		p->unit = 0;
+		return true;
+	}
+	p->unit = p->unit << 4 | (low <= '9' ? low & 15 : (low & 15) + 9);
+	if (p->escape < 6)
+		return true;
+	p->escape = 0;
+	second = (p->unit & 0xFC00) == 0xDC00;
+	if (p->half != second)
+		return false;
+	p->half = (p->unit & 0xFC00) == 0xD800;
+	return true;
+}
+
+/* How many of the bytes come before one that leaves half a surrogate pair
+ * alone?  yajl would put something in its place. */
+static size_t
+whole_characters(struct json_parser *p, str bytes)
+{
+	const char *at = bytes.p, *end = at + bytes.n;
+
+	for (; at != end; at++) {
+		if (p->escape != 0) {
+			if (!follow_escape(p, *at))
+				break;
+			continue;
+		}
+		if (p->half && *at != '\\')
+			break;
+		if (*at != '\\')
+			at = memchr(at, '\\', (size_t)(end - at));
+		if (at == NULL)
+			return bytes.n;
+		p->escape = 1;
+	}
+	return (size_t)(at - bytes.p);
+}
+
 /* What yajl's answer means. */
 static enum rc
 judge(struct json_parser *p, yajl_status status, struct err *err)
@@ -271,6 +328,7 @@ judge(struct json_parser *p, yajl_status status, struct err *err)
 enum rc
 json_parser_feed(struct json_parser *p, str bytes, struct err *err)
 {
+	size_t whole = whole_characters(p, bytes);
 	enum rc rc;
 
 	if (p->failed)
@@ -280,7 +338,11 @@ json_parser_feed(struct json_parser *p, str bytes, struct err *err)
 	pass(&p->next, bytes, bytes.n);
 	p->blank = p->blank && str_trim(bytes).n == 0;
 	rc = judge(p, yajl_parse(p->yajl, (const unsigned char *)bytes.p,
-	    bytes.n), err);
+	    whole), err);
+	if (rc == RC_OK && whole != bytes.n) {
+		(void)refuse(p, RC_SYNTAX, "half of a surrogate pair");
+		rc = judge(p, yajl_status_error, err);
+	}
 	if (rc == RC_OK && p->depth != 0 &&
 	    p->at.offset + bytes.n - p->told > p->limits.value) {
 		p->failed = true;

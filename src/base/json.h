@@ -7,7 +7,8 @@
  * white space between them or not, as in a file of one record a line.
  *
  *   J1  a number is told as the text it was written as: 10.10 stays 10.10
- *   J2  every name and text told is UTF-8 (RFC 3629), however it came
+ *   J2  every name and text told is UTF-8 (RFC 3629), however it came; half
+ *       of a surrogate pair is refused
  *   J3  memory does not grow with the input: nesting and the length of a
  *       value have limits
  *

@@ -205,7 +205,8 @@ put_record(struct writer *w, const struct item *item)
 		if (i == own || n >= w->s.n_rows || !writer_is_same_level(
 		    &w->s.rows[n], &map->levels[i], path[i])) {
 			w->s.n_rows = n < w->s.n_rows ? n : w->s.n_rows;
-			writer_begin_level(w, &map->levels[i], path[i]);
+			if (!writer_begin_level(w, &map->levels[i], path[i]))
+				break;
 		} else {
 			w->s.rows[n].object = path[i];
 		}

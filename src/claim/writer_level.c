@@ -4,6 +4,8 @@
  */
 #include "claim/writer_private.h"
 
+#include <stdio.h>
+
 /* ---- ST and HL ------------------------------------------------------ */
 
 /* The version in the group, which ST repeats. */
@@ -14,24 +16,44 @@ group_version(const struct writer *w)
 	    w->s.group->version : w->e.binding->guide->version;
 }
 
-/* Would a reader take the transaction for what it is?  It goes by ST03, or else
- * by GS08, and GS01 must agree. */
+/*
+ * Would a reader take the transaction for what it is?  It goes by ST03, `own`,
+ * or else by GS08, and the two must name one guide.  Returns the member that
+ * says otherwise, or NULL.
+ */
+static const char *
+wrong_version(const struct writer *w, str own)
+{
+	const struct guide *guide = w->e.binding->guide;
+	str group = group_version(w);
+	const struct guide *by_set = guide_find(w->options.guides, guide->set,
+	    own), *by_group = guide_find(w->options.guides, guide->set, group);
+
+	if (own.n == 0 || str_eq(own, group) || (by_set != NULL &&
+	    by_set == by_group)) {
+		if (by_set == NULL)
+			by_set = by_group;
+		return by_set != NULL && str_eq(by_set->kind, guide->kind) ?
+		    NULL : "group.version";
+	}
+	return by_set != NULL && str_eq(by_set->kind, guide->kind) ?
+	    "group.version" : "version";
+}
+
+/* The group must be one for such transactions. */
 static void
 check_group(struct writer *w)
 {
 	struct emitter *e = &w->e;
-	const struct guide *guide = e->binding->guide, *found;
+	const struct guide *guide = e->binding->guide;
 	const struct functional_group *g = w->s.group;
+	const char *wrong = wrong_version(w, emit_get(e, 3));
 
 	if (g->kind.n != 0 && !str_eq(g->kind, guide->group))
 		emit_finding(e, FINDING_MODEL_NO_PLACE, NULL, "group.kind",
 		    (str){ NULL, 0 }, guide->title);
-	found = guide_find(w->options.guides, guide->set, emit_get(e, 3));
-	if (found == NULL)
-		found = guide_find(w->options.guides, guide->set,
-		    group_version(w));
-	if (found == NULL || !str_eq(found->kind, guide->kind))
-		emit_finding(e, FINDING_MODEL_NO_PLACE, NULL, "group.version",
+	if (wrong != NULL)
+		emit_finding(e, FINDING_MODEL_NO_PLACE, NULL, wrong,
 		    (str){ NULL, 0 }, guide->title);
 }
 
@@ -231,8 +253,20 @@ report_no_place(struct writer *w, const struct level_map *row,
 	emit_leave(&w->e);
 }
 
+/* A level that the guide has no room for beside those already there. */
+static void
+report_too_many(struct writer *w, const struct level_map *row,
+    const struct guide_node *place)
+{
+	char text[16];
+
+	emit_finding(&w->e, FINDING_MODEL_TOO_MANY, place, row->schema->name,
+	    (str){ NULL, 0 }, (str){ text, (size_t)snprintf(text, sizeof text,
+	    "%u", place->max) });
+}
+
 /* See writer_private.h. */
-void
+bool
 writer_begin_level(struct writer *w, const struct level_map *row,
     const void *object)
 {
@@ -242,12 +276,16 @@ writer_begin_level(struct writer *w, const struct level_map *row,
 
 	if (b == NULL) {
 		report_no_place(w, row, object);
-		return;
+		return false;
 	}
 	late = above->place != NULL &&
 	    b->node->position < above->place->position;
-	full = row->record && b->node->max != GUIDE_NO_LIMIT &&
-	    above->place == b->node && above->here >= b->node->max;
+	full = b->node->max != GUIDE_NO_LIMIT && above->place == b->node &&
+	    above->here >= b->node->max;
+	if (full && !row->record) {
+		report_too_many(w, row, b->node);
+		return false;
+	}
 	if ((late || full) && above->hl != 0) {
 		struct open_row again = *above;
 
@@ -256,7 +294,8 @@ writer_begin_level(struct writer *w, const struct level_map *row,
 	} else if (late) {
 		emit_finding(&w->e, FINDING_MODEL_TOO_LATE, b->node,
 		    row->schema->name, (str){ NULL, 0 }, (str){ NULL, 0 });
-		return;
+		return false;
 	}
 	writer_push_level(w, row, b, object);
+	return true;
 }

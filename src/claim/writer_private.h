@@ -117,8 +117,9 @@ void writer_push_level(struct writer *w, const struct level_map *row,
     const struct bound *b, const void *object);
 
 /* Level `row` begins below the rows that are open.  When the one above is full
- * (O5), or past the place of such levels, that is begun anew. */
-void writer_begin_level(struct writer *w, const struct level_map *row,
+ * (O5), or past the place of such levels, that is begun anew.  False when there
+ * is no place for it, which was reported: nothing can stand below it. */
+bool writer_begin_level(struct writer *w, const struct level_map *row,
     const void *object);
 
 #endif

@@ -255,8 +255,9 @@ lay_buckets(struct build *b, enum relation r, const struct book_pair *p,
 	if (!BUILD_ROOM(b, &b->out.pair_buckets[r], more) ||
 	    !BUILD_ROOM(b, &b->out.pair_hops[r], 1))
 		return;
-	v = b->out.pair_buckets[r].v + first;
-	memset(v, 0xFF, more * sizeof *v);
+	v = more == 0 ? NULL : b->out.pair_buckets[r].v + first;
+	if (more != 0)
+		memset(v, 0xFF, more * sizeof *v);
 	b->out.pair_buckets[r].n += more;
 	b->out.pair_hops[r].v[b->out.pair_hops[r].n++] =
 	    (struct book_hop){ first, more };

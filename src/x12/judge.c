@@ -90,12 +90,24 @@ judge_segment(struct judge *j, const struct segment *s,
 	judge_show(j, s);
 }
 
+/* The walk sees to the key; nobody does where there is none. */
+static bool
+is_key_wrong(const struct guide_node *node, const struct segment *s)
+{
+	return node->key_element != 0 && node->key_component == 0 &&
+	    segment_has(s, node->key_element) &&
+	    !code_list_has_sent(node->keys, segment_element(s,
+	    node->key_element));
+}
+
 /* See judge.h. */
 void
 judge_elements(struct judge *j, const struct guide_node *node,
     const struct segment *s)
 {
 	j->node = node;
+	if (is_key_wrong(node, s))
+		check_one(j, s, node->key_element);
 	check_elements(j, s, 0);
 }
 

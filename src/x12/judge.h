@@ -126,8 +126,8 @@ void judge_segment(struct judge *j, const struct segment *s,
     const struct segment *next);
 
 /*
- * Check only the elements of `s`, as a segment at `node` of the guide begun:
- * no walk, no rules.  For who writes segments.
+ * Check only the elements of `s`, its key among them, as a segment at `node` of
+ * the guide begun: no walk, no rules.  For who writes segments.
  */
 void judge_elements(struct judge *j, const struct guide_node *node,
     const struct segment *s);

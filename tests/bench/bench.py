@@ -14,6 +14,7 @@ import platform
 import subprocess
 import sys
 
+import codes
 import inputs
 import table
 
@@ -478,6 +479,7 @@ def main():
         print(json.dumps(result, indent=2))
     else:
         print(table.text(result), end="")
+        print("\n" + "\n".join(codes.measure(ROOT, BUILD, CACHE)))
 
 
 if __name__ == "__main__":

@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * bench_codes.c -- how many codes and pairs a second a codebook answers for.
+ * bench_codes.c -- how long a codebook takes to open, and how many codes, pairs
+ * and queries a second it answers for.
  *
- *	bench_codes BOOK [MILLIONS]
+ *	bench_codes BOOK [MILLIONS] <QUERIES
  *
  * BOOK is one that has HCPCS and PTP edits (tests/golden/codebook.c builds it).
  * Keys are drawn at random before the clock starts, half of them such as the
  * book has; each question is timed over all keys, in time of the processor, and
- * the best of five passes counts.
+ * the best of five passes counts.  Queries are lines of standard input, whose
+ * second field (tests/data/search_queries.tsv) is asked.  A line is
+ * NAME, tab, number, tab, unit.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
+#include <sys/resource.h>
+
 #include "codes/look_procedures.h"
+#include "search/search.h"
 
 #define PASSES 5
 
@@ -139,8 +145,94 @@ measure(const char *what, ask_fn *ask, const struct book *b,
 		took = seconds() - began;
 		best = took < best ? took : best;
 	}
-	printf("%-28s %7.1f million a second, %4.1f %% yes\n", what,
-	    (double)n / best / 1e6, 100.0 * (double)yes / (double)n);
+	printf("%s\t%.1f\tM/s, %.1f %% yes\n", what, (double)n / best / 1e6,
+	    100.0 * (double)yes / (double)n);
+}
+
+/* ---- opening, searching, memory -------------------------------------- */
+
+#define OPENINGS 101
+#define QUERIES_MAX 4096
+#define ROUNDS 5
+
+static int
+compare_times(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void
+measure_opening(const char *path)
+{
+	double took[OPENINGS];
+	struct book b;
+	struct err err;
+
+	for (int i = 0; i < OPENINGS; i++) {
+		double began = seconds();
+
+		if (book_open(&b, path, &err) != RC_OK)
+			return;
+		took[i] = (seconds() - began) * 1e3;
+		book_close(&b);
+	}
+	qsort(took, OPENINGS, sizeof *took, compare_times);
+	printf("opening\t%.3f\tms, median of %d\n", took[OPENINGS / 2],
+	    OPENINGS);
+}
+
+/* The second field of each line. */
+static size_t
+read_queries(char lines[][128], str queries[])
+{
+	size_t n = 0;
+
+	while (n < QUERIES_MAX && fgets(lines[n], 128, stdin) != NULL) {
+		str rest = str_trim(str_of(lines[n]));
+
+		str_cut(&rest, '\t');
+		queries[n++] = str_cut(&rest, '\t');
+	}
+	return n;
+}
+
+static void
+measure_searching(const struct book *b)
+{
+	static char lines[QUERIES_MAX][128];
+	static str queries[QUERIES_MAX];
+	static double took[QUERIES_MAX * ROUNDS];
+	size_t n = read_queries(lines, queries), k = 0;
+	struct search *s = search_new(b);
+	struct search_query q = { .system = SYSTEM_DIAGNOSIS, .limit = 10 };
+	struct search_result found[10];
+
+	if (s == NULL || n == 0 || !date_from_ymd(2025, 11, 1, &q.on))
+		return;
+	for (int round = 0; round < ROUNDS; round++)
+		for (size_t i = 0; i < n; i++) {
+			double began = seconds();
+
+			q.text = queries[i];
+			search_run(s, &q, found);
+			took[k++] = (seconds() - began) * 1e3;
+		}
+	qsort(took, k, sizeof *took, compare_times);
+	printf("searching, half take\t%.3f\tms\n", took[k / 2]);
+	printf("searching, 99 %% take\t%.3f\tms\n", took[k * 99 / 100]);
+	search_free(s);
+}
+
+static void
+measure_memory(void)
+{
+	struct rusage use;
+
+	if (getrusage(RUSAGE_SELF, &use) == 0)
+		printf("resident, with the keys\t%.0f\tMB, most\n",
+		    (double)use.ru_maxrss / 1024);
 }
 
 /* Fill q: half of the keys are the book's when mix is 2, all with 1. */
@@ -171,9 +263,11 @@ main(int argc, char **argv)
 	if (argc < 2 || q == NULL || n == 0 ||
 	    book_open(&b, argv[1], &err) != RC_OK ||
 	    b.parts[PART_CODES][SYSTEM_PROCEDURE].n == 0) {
-		fprintf(stderr, "bench_codes BOOK [MILLIONS]\n");
+		fprintf(stderr, "bench_codes BOOK [MILLIONS] <QUERIES\n");
 		return 1;
 	}
+	measure_opening(argv[1]);
+	measure_searching(&b);
 	draw_codes(&b, q, n, 1);
 	measure("codes of the book", ask_codes, &b, q, n);
 	draw_codes(&b, q, n, 2);
@@ -181,11 +275,12 @@ main(int argc, char **argv)
 	if (b.parts[PART_PAIRS][RELATION_PTP_PRACTITIONER].n != 0) {
 		draw_pairs(&b, q, n, 1);
 		measure("pairs of the book", ask_pairs, &b, q, n);
-		measure("the same, a claim at once", ask_claims, &b, q, n);
+		measure("pairs of the book, a claim at once", ask_claims, &b, q, n);
 		draw_pairs(&b, q, n, 2);
 		measure("pairs, half not there", ask_pairs, &b, q, n);
-		measure("the same, a claim at once", ask_claims, &b, q, n);
+		measure("half not there, a claim at once", ask_claims, &b, q, n);
 	}
+	measure_memory();
 	free(q);
 	book_close(&b);
 	return 0;

@@ -153,6 +153,22 @@ J2_refuses_bytes_that_are_not_utf8(void **state)
 	fails("\"\xC0\xAF\"", RC_SYNTAX, "UTF", 1, 1);
 }
 
+/* J2 */
+static void
+J2_refuses_half_of_a_surrogate_pair(void **state)
+{
+	(void)state;
+	fails("[1,\"\\ud83d\"]", RC_SYNTAX, "surrogate", 1, 4);
+	fails("\"\\uD83Dx\"", RC_SYNTAX, "surrogate", 1, 1);
+	fails("\"\\ud83d\\n\"", RC_SYNTAX, "surrogate", 1, 1);
+	fails("\"\\ud83d\\u0041\"", RC_SYNTAX, "surrogate", 1, 1);
+	fails("\"\\ud83d\\ud83d\\ude00\"", RC_SYNTAX, "surrogate", 1, 1);
+	fails("\"\\uDE00\"", RC_SYNTAX, "surrogate", 1, 1);
+	fails("[{\"\\ude00\":1}]", RC_SYNTAX, "surrogate", 1, 3);
+	tells("\"\\\\ud83d\\\\\"", "\"\\ud83d\\ ");
+	tells("\"\\ud7ff\\ue000\"", "\"\xED\x9F\xBF\xEE\x80\x80 ");
+}
+
 /* J3 */
 static void
 J3_refuses_what_is_nested_too_deep(void **state)
@@ -343,6 +359,7 @@ main(void)
 		cmocka_unit_test(J1_numbers_are_told_as_written),
 		cmocka_unit_test(J2_texts_are_told_as_utf8),
 		cmocka_unit_test(J2_refuses_bytes_that_are_not_utf8),
+		cmocka_unit_test(J2_refuses_half_of_a_surrogate_pair),
 		cmocka_unit_test(J3_refuses_what_is_nested_too_deep),
 		cmocka_unit_test(J3_refuses_a_value_that_is_too_long),
 		cmocka_unit_test(several_values_may_follow_each_other),

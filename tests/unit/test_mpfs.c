@@ -219,7 +219,7 @@ static void
 are(const char *const lines[], size_t n, uint32_t place,
     const int dollars[])
 {
-	struct mpfs_request q[8];
+	struct mpfs_request q[8] = { { .procedure = CODE_NONE } };
 	struct mpfs_result r[8];
 
 	for (size_t i = 0; i < n; i++)

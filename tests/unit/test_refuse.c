@@ -101,6 +101,9 @@ SET(name_too_long, insured.name = STR("A123456789A123456789A123456789"
     "A123456789A123456789A123456789A"))
 SET(control_in_name, insured.first_name = STR("TE\nST"))
 SET(blank_name, insured.first_name = STR("  "))
+SET(key_wrong, provider.tax_id_kind = STR("QQ"))
+SET(key_too_long, provider.tax_id_kind = STR("EI EI EI EI EI EI EI EI EI EI"))
+SET(key_with_separator, provider.tax_id_kind = STR("E*"))
 SET(code_wrong, subscriber.filing_indicator = STR("QQ"))
 SET(code_lower_case, subscriber.turn = STR("p"))
 SET(line_code_wrong, lines[1].unit = STR("XX"))
@@ -136,6 +139,9 @@ SET(separators_letter, interchange.separators = STR("AB:~"))
 SET(group_number, group.control_number = STR("12345678901234567890"))
 SET(group_kind, group.kind = STR("HP"))
 SET(group_version, group.version = STR("005010X221A1"))
+SET(group_version_unknown, group.version = STR("QQ"))
+SET(transaction_version, batch.version = STR("QQ"))
+SET(versions_differ, batch.version = STR("005010X223A2"))
 SET(group_receiver, group.receiver = STR("R*R"))
 SET(transaction_number, batch.control_number = STR("1"))
 
@@ -174,6 +180,12 @@ static const struct refusal {
 	    "subscriber_level.subscriber.first_name"),
 	ROW(blank_name, "blank "
 	    "subscriber_level.subscriber.first_name"),
+	ROW(key_wrong, "code-invalid billing_level.provider.tax_id_kind"),
+	ROW(key_too_long, "code-invalid "
+	    "billing_level.provider.tax_id_kind"),
+	ROW(key_with_separator, "value-separator "
+	    "billing_level.provider.tax_id_kind, code-invalid "
+	    "billing_level.provider.tax_id_kind"),
 	ROW(code_wrong, "code-invalid subscriber_level.filing_indicator"),
 	ROW(code_lower_case, "lower-case-code subscriber_level.turn"),
 	ROW(line_code_wrong, "code-invalid claim.lines[2].unit"),
@@ -213,6 +225,10 @@ static const struct refusal {
 	ROW(group_number, "element-too-long functional_group.control_number"),
 	ROW(group_kind, "model-no-place claim_batch.group.kind"),
 	ROW(group_version, "model-no-place claim_batch.group.version"),
+	ROW(group_version_unknown, "model-no-place "
+	    "claim_batch.group.version"),
+	ROW(transaction_version, "model-no-place claim_batch.version"),
+	ROW(versions_differ, "model-no-place claim_batch.version"),
 	ROW(group_receiver, "value-separator functional_group.receiver"),
 	ROW(transaction_number, "element-too-short "
 	    "claim_batch.control_number"),
