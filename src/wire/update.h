@@ -11,7 +11,7 @@
  *   N2  nothing is fetched under a licence that was not accepted, nor from
  *       behind a page of terms that the manifest has no licence for
  *   N3  a file that cannot be had does not keep the others from being fetched
- *   N4  a page, or what is no zip where one was wanted, is told and not handed on
+ *   N4  a page, or what is no zip where one was wanted, is told, not handed on
  *
  * Reading the files, and putting them into the book, is the business of others.
  */
