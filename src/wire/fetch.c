@@ -14,10 +14,10 @@
 #include <strings.h>
 #include <time.h>
 
-#include <curl/curl.h>
 #include <sodium.h>
 
 #include "base/version.h"
+#include "wire/curl.h"
 #include "wire/fetch_part.h"
 
 #define AGENT		"cleanclaim/" CLEANCLAIM_VERSION
@@ -102,7 +102,8 @@ fetcher_new(const struct fetch_options *options, struct fetcher **out,
 	o->connect_seconds = o->connect_seconds != 0 ? o->connect_seconds : 30;
 	o->stall_seconds = o->stall_seconds != 0 ? o->stall_seconds : 60;
 	o->pause_ms = o->pause_ms != 0 ? o->pause_ms : 2000;
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK &&
+	if (curl_load() &&
+	    curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK &&
 	    sodium_init() >= 0)
 		f->curl = curl_easy_init();
 	if (f->curl == NULL || !set_common(f->curl, o)) {
@@ -119,7 +120,8 @@ fetcher_free(struct fetcher *f)
 {
 	if (f == NULL)
 		return;
-	curl_easy_cleanup(f->curl);
+	if (f->curl != NULL)
+		curl_easy_cleanup(f->curl);
 	free(f);
 }
 
